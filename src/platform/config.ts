@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { StartupError } from './startup-error.ts';
+
+/** The only reader of the process environment. */
+export interface Config {
+  /** PostgreSQL of the operator; null means the embedded one. */
+  databaseUrl: string | null;
+  /** Folder of the embedded database and of what the product keeps between starts. */
+  dataFolder: string;
+  host: string;
+  port: number;
+  /** Where callers reach the service; sign-in builds its links on it. */
+  publicUrl: string;
+  /** Signs sessions and keys the rounding of people counts. At least 32 characters in production. */
+  secret: string;
+  production: boolean;
+  /** How many proxies stand before the service: the caller's address is taken from their header. */
+  proxies: number;
+  logLevel: string;
+}
+
+const developmentSecret = 'development only: set JUCAI_SECRET to run in production';
+
+/**
+ * PRODUCTION asks for a database and a secret of the operator's; LOCAL (demo, command line, a first look) has defaults.
+ * @throws StartupError with the variable's name and the cure.
+ */
+export function readConfig(mode: 'PRODUCTION' | 'LOCAL', env: NodeJS.ProcessEnv = process.env): Config {
+  const production = mode === 'PRODUCTION';
+  const port = readWhole('PORT', env['PORT'] ?? '4000', 65_535);
+  const host = env['HOST'] ?? '127.0.0.1';
+  const databaseUrl = env['DATABASE_URL'] || null;
+  const secret = env['JUCAI_SECRET'] ?? (production ? '' : developmentSecret);
+  if (production && !databaseUrl) {
+    throw new StartupError(
+      'DATABASE_URL is not set: production needs the address of a PostgreSQL (postgresql://user@host/name).',
+    );
+  }
+  if (secret.length < 32) {
+    throw new StartupError(
+      'JUCAI_SECRET is missing or shorter than 32 characters: set it to a long random text and keep it.',
+    );
+  }
+  return {
+    databaseUrl,
+    dataFolder: env['JUCAI_DATA'] ?? '.jucai',
+    host,
+    port,
+    publicUrl: env['PUBLIC_URL'] ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    secret,
+    production,
+    proxies: readWhole('PROXIES', env['PROXIES'] ?? '0', 10),
+    logLevel: env['LOG_LEVEL'] ?? 'info',
+  };
+}
+
+function readWhole(name: string, text: string, most: number): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isInteger(number) || number < 0 || number > most) {
+    throw new StartupError(`${name} is “${text}”: it must be a whole number from 0 to ${most}.`);
+  }
+  return number;
+}
+
+/** A key for one use, so that no two uses share the secret itself. */
+export function keyFor(config: Pick<Config, 'secret'>, use: string): string {
+  return createHash('sha256').update(`${use}\0${config.secret}`).digest('base64url');
+}
