@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Db } from '../db/db.ts';
+import type { Log } from '../log.ts';
+import type { SearchIndex } from '../search/engine.ts';
+import type { FieldRegistry } from '../search/fields.ts';
+import { TokenBook } from '../search/tokens.ts';
+import { outboxChannel } from './outbox.ts';
+import { type Batch, projectChanges, retrySetAside } from './projection-batch.ts';
+import { readState, rebuildIndex } from './rebuild.ts';
+
+/** Advisory locks: one for each transaction of a projector, one for a whole rebuild. */
+const batchLock = 4_720_001;
+const rebuildLock = 4_720_002;
+/** A notification may be lost with its connection; this is how late a change is seen then. */
+const pollMs = 2_000;
+const retryAfterSeconds = 600;
+
+export interface Projector {
+  /** Projects all that is committed now; returns how many documents were written or buried. */
+  runOnce(): Promise<number>;
+  /** Projects from now on, at once after each commit. Documents of another layout are made anew first. */
+  start(): void;
+  stop(): Promise<void>;
+  /** Makes one index or all anew from their rows. */
+  rebuildAll(index?: SearchIndex): Promise<number>;
+}
+
+export interface ProjectorOptions {
+  db: Pick<Db, 'pool' | 'prisma'>;
+  fields: FieldRegistry;
+  log?: Pick<Log, 'info' | 'warn' | 'error'>;
+}
+
+/** Turns committed changes into search documents. Any number of processes may run one: they take turns. */
+export function createProjector(options: ProjectorOptions): Projector {
+  return new OutboxProjector(options);
+}
+
+/** Another version of the product has declared the fields otherwise and made the documents anew. */
+class OtherLayout extends Error {
+  constructor(index: SearchIndex) {
+    super(`Another version of the product has made the documents of ${index} anew.`);
+  }
+}
+
+const ignore = () => {};
+
+class OutboxProjector implements Projector {
+  readonly #db: ProjectorOptions['db'];
+  readonly #fields: FieldRegistry;
+  readonly #log: ProjectorOptions['log'];
+  readonly #book: TokenBook;
+  #isPrepared = false;
+  #loop: Promise<void> | undefined;
+  #stopping = new AbortController();
+  #wake = () => {};
+
+  constructor({ db, fields, log }: ProjectorOptions) {
+    this.#db = db;
+    this.#fields = fields;
+    this.#log = log;
+    this.#book = new TokenBook(db.pool);
+  }
+
+  async runOnce(): Promise<number> {
+    let changed = this.#isPrepared ? 0 : await this.#prepare();
+    for (;;) {
+      const batch = await this.#inBatch(async (open) => ((await this.#isLaidOut(open)) ? projectChanges(open) : null));
+      if (batch === null) changed += await this.#prepare();
+      else if (batch.taken === 0) return changed;
+      else changed += batch.written;
+      if (this.#stopping.signal.aborted) return changed;
+    }
+  }
+
+  async rebuildAll(index?: SearchIndex): Promise<number> {
+    const chosen = this.#fields.indexes.filter((fields) => index === undefined || fields.index === index);
+    return this.#withRebuildLock(async () => {
+      let changed = 0;
+      for (const fields of chosen) changed += await rebuildIndex((work) => this.#inBatch(work), fields);
+      return changed;
+    });
+  }
+
+  start(): void {
+    this.#stopping = new AbortController();
+    this.#loop ??= this.#run(this.#stopping.signal);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake();
+    await this.#loop;
+    this.#loop = undefined;
+  }
+
+  async #run(stop: AbortSignal): Promise<void> {
+    let listener: pg.PoolClient | undefined;
+    let retried = Date.now();
+    while (!stop.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      try {
+        listener ??= await this.#listen(() => {
+          listener = undefined;
+        });
+        await this.runOnce();
+        if (Date.now() - retried > retryAfterSeconds * 1_000) {
+          retried = Date.now();
+          await this.#inBatch((batch) => retrySetAside(batch, retryAfterSeconds));
+        }
+      } catch (error) {
+        this.#log?.error({ error: String(error) }, 'projection failed; it is tried again');
+        await sleep(pollMs, undefined, { signal: stop }).catch(() => {});
+      }
+      await Promise.race([woken, sleep(pollMs, undefined, { signal: stop }).catch(() => {})]);
+    }
+    listener?.release(true);
+  }
+
+  /** The end of a connection is met where it is used next; without a listener it would end the process. */
+  async #connect(): Promise<pg.PoolClient> {
+    const client = await this.#db.pool.connect();
+    if (client.listenerCount('error', ignore) === 0) client.on('error', ignore);
+    return client;
+  }
+
+  async #listen(lost: () => void): Promise<pg.PoolClient> {
+    const client = await this.#connect();
+    client.on('notification', () => this.#wake());
+    client.on('error', () => {
+      lost();
+      client.release(true);
+      this.#wake();
+    });
+    await client.query(`LISTEN ${outboxChannel}`);
+    return client;
+  }
+
+  /** Makes anew what was laid out otherwise. Once a process: who takes turns with a newer version must not undo it. */
+  async #prepare(): Promise<number> {
+    return this.#withRebuildLock(async () => {
+      let changed = 0;
+      for (const fields of this.#fields.indexes) {
+        const { fields_hash: found } = await readState(this.#db.pool, fields.index);
+        if (found === fields.hash) continue;
+        if (this.#isPrepared && found !== '') throw new OtherLayout(fields.index);
+        this.#log?.info({ index: fields.index }, 'search documents are made anew');
+        changed += await rebuildIndex((work) => this.#inBatch(work), fields);
+      }
+      this.#isPrepared = true;
+      return changed;
+    });
+  }
+
+  /** False while an index is being made anew, or where that was cut off. */
+  async #isLaidOut({ connection }: Batch): Promise<boolean> {
+    for (const { index, hash } of this.#fields.indexes) {
+      const { fields_hash: found } = await readState(connection, index);
+      if (found === '') return false;
+      if (found !== hash) throw new OtherLayout(index);
+    }
+    return true;
+  }
+
+  /** A lock of a session of its own: a killed process does not hold it. */
+  async #withRebuildLock<T>(work: () => Promise<T>): Promise<T> {
+    const client = await this.#connect();
+    try {
+      await client.query('SELECT pg_advisory_lock($1)', [rebuildLock]);
+      return await work();
+    } finally {
+      // Ends the session, and with it the lock, whatever has happened.
+      client.release(true);
+    }
+  }
+
+  async #inBatch<T>(work: (batch: Batch) => Promise<T>): Promise<T> {
+    const connection = await this.#connect();
+    try {
+      await connection.query('BEGIN');
+      await connection.query('SELECT pg_advisory_xact_lock($1)', [batchLock]);
+      const result = await work({ connection, client: this.#db.prisma, registry: this.#fields, book: this.#book });
+      await connection.query('COMMIT');
+      connection.release();
+      return result;
+    } catch (error) {
+      connection.release(true);
+      throw error;
+    }
+  }
+}

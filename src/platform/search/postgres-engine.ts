@@ -1,0 +1,112 @@
+import { DomainError } from '../../kernel/errors.ts';
+import type { Db } from '../db/db.ts';
+import type {
+  CountRequest,
+  EngineStatus,
+  Filter,
+  RecallAnswer,
+  RecallRequest,
+  SearchAnswer,
+  SearchEngine,
+  SearchIndex,
+  SearchPage,
+} from './engine.ts';
+import type { FieldRegistry } from './fields.ts';
+import { Parameters } from './parameters.ts';
+import { type CountRow, readCounts, writeCount } from './postgres-count.ts';
+import { gatherCriteriaKeys } from './postgres-credit.ts';
+import { gatherFilterKeys, type Writing } from './postgres-filter.ts';
+import { type RecallRow, readRecall, writeRecalls } from './postgres-recall.ts';
+import { readSearch, type SearchRow, writeSearch } from './postgres-search.ts';
+import { type KnownTokens, TokenBook } from './tokens.ts';
+
+/** Raised by `search_layout` where the documents are laid out otherwise than this process reads them. */
+const otherLayout = 'JC001';
+
+export interface PostgresEngineOptions {
+  db: Pick<Db, 'pool'>;
+  fields: FieldRegistry;
+  /** The projector's: this engine's copy are the projected documents themselves. */
+  rebuild(index: SearchIndex): Promise<void>;
+}
+
+/** Answers from `search_document`: the embedded default, and the reference that other engines are compared with. */
+export class PostgresEngine implements SearchEngine {
+  readonly #db: Pick<Db, 'pool'>;
+  readonly #fields: FieldRegistry;
+  readonly #book: TokenBook;
+  readonly rebuild: (index: SearchIndex) => Promise<void>;
+
+  constructor({ db, fields, rebuild }: PostgresEngineOptions) {
+    this.#db = db;
+    this.#fields = fields;
+    this.#book = new TokenBook(db.pool);
+    this.rebuild = rebuild;
+  }
+
+  async recall(requests: readonly RecallRequest[]): Promise<RecallAnswer[]> {
+    if (requests.length === 0) return [];
+    const wanted = new Map<string, Set<string>>();
+    for (const { index, criteria, filter } of requests) {
+      gatherCriteriaKeys(criteria, this.#fields.of(index), wanted);
+      gatherFilterKeys(filter, wanted);
+    }
+    const tokens = await this.#book.look(wanted);
+    const parameters = new Parameters();
+    const text = writeRecalls(requests, ({ index }) => this.#writing(index, parameters, tokens));
+    const rows = await this.#read<RecallRow>(text, parameters);
+    return [...rows].sort((a, b) => a.request - b.request).map(readRecall);
+  }
+
+  async search(index: SearchIndex, text: string, filter: Filter, page: SearchPage): Promise<SearchAnswer> {
+    const tokens = await this.#tokensOf([filter]);
+    const parameters = new Parameters();
+    const statement = writeSearch(text, filter, page, this.#writing(index, parameters, tokens));
+    const [row] = await this.#read<SearchRow>(statement, parameters);
+    return readSearch(row ?? { total: 0, found: null }, page);
+  }
+
+  async count(requests: readonly CountRequest[]) {
+    if (requests.length === 0) return [];
+    const tokens = await this.#tokensOf(requests.map(({ filter }) => filter));
+    const parameters = new Parameters();
+    const selects = requests.map((request, place) =>
+      writeCount(request, place, this.#writing(request.index, parameters, tokens)),
+    );
+    return readCounts(requests, await this.#read<CountRow>(selects.join(' UNION ALL '), parameters), this.#book);
+  }
+
+  async status(): Promise<EngineStatus> {
+    const [row] = await this.#read<Omit<EngineStatus, 'engine'>>(
+      `SELECT current_setting('server_version') AS version,
+        (SELECT json_agg(json_build_object('index', s.index, 'sequence', s.sequence,
+            'documents', (SELECT count(*) FROM search_document AS d WHERE d.index = s.index AND NOT d.deleted),
+            'setAside', (SELECT count(*) FROM search_setaside AS a WHERE a.index = s.index)) ORDER BY s.index)
+          FROM search_state AS s) AS indexes,
+        (SELECT count(*) FROM outbox) AS "lagRows",
+        (SELECT coalesce(greatest(0, extract(epoch FROM clock_timestamp() - min(created_at))), 0)::float8 FROM outbox) AS "lagSeconds"`,
+      new Parameters(),
+    );
+    if (!row) throw new Error('The status statement gave no row.');
+    return { engine: 'POSTGRESQL', ...row };
+  }
+
+  #tokensOf(filters: readonly Filter[]): Promise<KnownTokens> {
+    const wanted = new Map<string, Set<string>>();
+    for (const filter of filters) gatherFilterKeys(filter, wanted);
+    return this.#book.look(wanted);
+  }
+
+  #writing(index: SearchIndex, parameters: Parameters, tokens: KnownTokens): Writing {
+    return { fields: this.#fields.of(index), parameters, tokens };
+  }
+
+  async #read<Row extends object>(text: string, parameters: Parameters): Promise<Row[]> {
+    try {
+      return (await this.#db.pool.query<Row>(parameters.finish(text))).rows;
+    } catch (error) {
+      if ((error as { code?: string }).code !== otherLayout) throw error;
+      throw new DomainError('UNAVAILABLE', 'The search index is being made anew.', { cure: 'Try again in a minute.' });
+    }
+  }
+}

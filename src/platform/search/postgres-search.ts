@@ -1,0 +1,64 @@
+import { validate } from 'uuid';
+import { badInput } from '../../kernel/errors.ts';
+import { decodeCursor, encodeCursor } from '../../kernel/page.ts';
+import type { Filter, SearchAnswer, SearchPage } from './engine.ts';
+import { type Writing, writeSource } from './postgres-filter.ts';
+import { queryOf } from './segment.ts';
+
+export interface SearchRow {
+  total: number;
+  /** id, rank, microseconds since 1970 of its creation: what a cursor needs. */
+  found: [string, number, number][] | null;
+}
+
+/** A title's words (weight A) count ten times those of the rest. */
+const rank = (query: string) => `round(ts_rank('{0.1, 0.1, 0.1, 1}', d.text, ${query}) * 1000000)::int`;
+const micros = '(extract(epoch FROM d.created_at) * 1000000)::bigint';
+
+/** Best rank first, then the newest, then by id. */
+export function writeSearch(text: string, filter: Filter, page: SearchPage, writing: Writing): string {
+  const { parameters } = writing;
+  const { from, where } = writeSource(filter, writing);
+  const words = queryOf(text);
+  const query = words === null ? null : `${parameters.text(words)}::tsquery`;
+  const matches = query === null ? '' : ` AND d.text @@ ${query}`;
+  const after = page.after === null ? '' : writeAfter(page.after, writing);
+  return `WITH found AS MATERIALIZED (
+      SELECT d.id, ${query === null ? '0' : rank(query)} AS rank, ${micros} AS created FROM ${from} WHERE ${where}${matches}
+    ), page AS (
+      SELECT * FROM found ${after} ORDER BY rank DESC, created DESC, id LIMIT ${parameters.integer(page.first + 1)}
+    )
+    SELECT (SELECT count(*) FROM found) AS total,
+      (SELECT json_agg(json_build_array(id, rank, created) ORDER BY rank DESC, created DESC, id) FROM page) AS found`;
+}
+
+function writeAfter(cursor: string, { parameters }: Writing): string {
+  const [lastRank, lastCreated, lastId] = decodeCursor(cursor, 3);
+  if (
+    typeof lastRank !== 'number' ||
+    !Number.isSafeInteger(lastRank) ||
+    typeof lastCreated !== 'number' ||
+    !Number.isSafeInteger(lastCreated) ||
+    !validate(lastId)
+  ) {
+    throw badInput(
+      'after',
+      'This is not a cursor that the list gave.',
+      'Pass nextCursor of the page before, unchanged.',
+    );
+  }
+  const [id] = [parameters.ids([String(lastId)])];
+  const last = { rank: parameters.bigint(lastRank), created: parameters.bigint(lastCreated) };
+  return `WHERE rank < ${last.rank} OR rank = ${last.rank} AND (created < ${last.created} OR created = ${last.created} AND id > (${id})[1])`;
+}
+
+export function readSearch({ total, found }: SearchRow, { first }: SearchPage): SearchAnswer {
+  const shown = (found ?? []).slice(0, first);
+  const last = shown.at(-1);
+  const hasMore = (found?.length ?? 0) > first;
+  return {
+    ids: shown.map(([id]) => id),
+    nextCursor: hasMore && last ? encodeCursor([last[1], last[2], last[0]]) : null,
+    total,
+  };
+}

@@ -1,0 +1,113 @@
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
+import { Converter } from 'opencc-js/t2cn';
+
+/** A document's text beyond this is not searched; a query has no use for more words than that. */
+const longestText = 100_000;
+const longestQuery = 1_000;
+const mostQueryWords = 32;
+/** Longer words are rubbish; PostgreSQL takes 2,046 bytes. */
+const longestWord = 60;
+
+const han = '\\p{Script=Han}';
+/** Runs of Chinese; else words that may begin like `.net` and go on like `c++`, `c#`, `node.js`, `s7-1200`. */
+const runs = new RegExp(
+  `[${han}]+|\\.?(?!${han})[\\p{L}\\p{N}](?:(?!${han})[\\p{L}\\p{M}\\p{N}+#]|[._-](?=(?!${han})[\\p{L}\\p{N}]))*`,
+  'gu',
+);
+const isHan = new RegExp(`^[${han}]`, 'u');
+
+let jieba: Jieba | undefined;
+/** The dictionary takes 0.2 s to load: the first who needs it pays. */
+function cutter(): Jieba {
+  jieba ??= Jieba.withDict(dict);
+  return jieba;
+}
+
+const toSimplified = Converter({ from: 't', to: 'cn' });
+
+/** One writing for what reads the same: full width, case, 繁體. */
+function normalize(text: string, longest: number): string {
+  // Twice: what NFKC makes larger must not pass the limit, and what lower case decomposes is composed again.
+  const even = text
+    .slice(0, longest)
+    .toWellFormed()
+    .normalize('NFKC')
+    .slice(0, longest)
+    .toLowerCase()
+    .normalize('NFKC');
+  return toSimplified(even.toWellFormed());
+}
+
+/** `node.js` is found by `node`, `js` and `.js` too. */
+function partsOfLatin(word: string): string[] {
+  const fromDots = [...word.matchAll(/\./g)].map((dot) => word.slice(dot.index));
+  return [word, ...word.split(/[._-]+/), ...word.split(/[._+#-]+/), ...fromDots];
+}
+
+function usable(found: Iterable<string>): string[] {
+  return [...new Set(found)].filter((word) => word.length > 0 && word.length <= longestWord);
+}
+
+/** The words that a text is found by. */
+export function wordsOfText(text: string): string[] {
+  const found: string[] = [];
+  for (const [run] of normalize(text, longestText).matchAll(runs)) {
+    if (isHan.test(run)) found.push(...cutter().cut(run, true), ...cutter().cutForSearch(run, true), ...run);
+    else found.push(...partsOfLatin(run));
+  }
+  return usable(found);
+}
+
+/** The words that must all be found; the last may be the beginning of one. Empty when the text has no word. */
+export function wordsOfQuery(text: string): string[] {
+  const found: string[] = [];
+  for (const [run] of normalize(text, longestQuery).matchAll(runs)) {
+    if (isHan.test(run)) found.push(...cutter().cut(run, true));
+    else found.push(run.slice(0, longestWord));
+  }
+  // The last stays last even when it was written before.
+  return usable(found.reverse()).slice(0, mostQueryWords).reverse();
+}
+
+/** No word of ours holds a quote or a backslash; this makes sure of it. */
+function quote(word: string): string {
+  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+/** Longer texts are hardly written twice. */
+const longestRemembered = 80;
+/** Some 20 MB. */
+const mostRemembered = 50_000;
+const remembered = new Map<string, readonly string[]>();
+
+/** Most texts of documents are names of concepts and come again and again: cutting them anew was 40 % of a projection. */
+function rememberedWords(text: string): readonly string[] {
+  const known = remembered.get(text);
+  if (known) return known;
+  const words = wordsOfText(text);
+  if (text.length > longestRemembered) return words;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(text, words);
+  return words;
+}
+
+function wordsOfAll(texts: readonly string[]): string[] {
+  const length = texts.reduce((sum, text) => sum + text.length + 1, 0);
+  if (length > longestText) return wordsOfText(texts.join('\n'));
+  return [...new Set(texts.flatMap(rememberedWords))];
+}
+
+/** A value of type tsvector for a parameter: the first text (a title) weighs more than what follows. */
+export function vectorOf(texts: readonly string[]): string {
+  const title = new Set(rememberedWords(texts[0] ?? ''));
+  const rest = wordsOfAll(texts.slice(1)).filter((word) => !title.has(word));
+  return [...[...title].map((word) => `${quote(word)}:1A`), ...rest.map((word) => `${quote(word)}:1`)].join(' ');
+}
+
+/** A value of type tsquery for a parameter, or null when there is nothing to look for. */
+export function queryOf(text: string): string | null {
+  const wanted = wordsOfQuery(text);
+  if (wanted.length === 0) return null;
+  return wanted.map((word, place) => (place === wanted.length - 1 ? `${quote(word)}:*` : quote(word))).join(' & ');
+}
