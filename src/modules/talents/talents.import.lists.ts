@@ -1,0 +1,78 @@
+import { type Cells, choiceOf, dayOf, partsOf, wholeOf } from '../../platform/files/cells.ts';
+import type { ConceptCells } from '../taxonomy/index.ts';
+import type { Evidence, TalentDraft } from './talents.record.ts';
+
+/** The columns whose cells hold a list of what a talent can and has. */
+
+const ranks = ['1', '2', '3', '4', '5'] as const;
+const rankNames: Record<string, (typeof ranks)[number]> = {
+  员级: '1',
+  助理级: '2',
+  助理: '2',
+  初级: '2',
+  中级: '3',
+  副高级: '4',
+  副高: '4',
+  正高级: '5',
+  正高: '5',
+};
+
+const skillForm = /^(.*?)(?:[:：]\s*(\d+))?\s*([*＊])?$/s;
+
+export function skills(
+  cells: Cells,
+  column: string,
+  evidence: Evidence,
+  concepts: ConceptCells,
+): NonNullable<TalentDraft['skills']> {
+  return concepts.listed(cells, column, 'skill').map((item) => {
+    const [, name = item, level, star] = skillForm.exec(item) ?? [];
+    return {
+      skill: concepts.resolve('skill', name, column),
+      level: level === undefined ? null : Number(level),
+      evidence,
+      wantsToUse: star !== undefined,
+    };
+  });
+}
+
+export function grades(cells: Cells, concepts: ConceptCells): NonNullable<TalentDraft['grades']> {
+  const column = 'grades';
+  return cells.pieces(column).map((item) => {
+    const [occupation, grade, certificateNo, issuedOn, issuer] = partsOf(
+      item,
+      column,
+      'occupation:grade:certificate:issued on:issuer',
+    );
+    return {
+      occupation: occupation ? concepts.resolve('occupation', occupation, column) : null,
+      grade: grade ? Number(concepts.resolve('grade', grade, column)) : null,
+      certificateNo: certificateNo ?? null,
+      issuedOn: issuedOn ? dayOf(issuedOn, column) : null,
+      issuer: issuer ?? null,
+    };
+  });
+}
+
+export function titleRanks(cells: Cells, concepts: ConceptCells): NonNullable<TalentDraft['titleRanks']> {
+  const column = 'titleRanks';
+  return cells.pieces(column).map((item) => {
+    const [series, rank, issuedOn] = partsOf(item, column, 'series:rank:issued on');
+    return {
+      series: series ? concepts.resolve('titleSeries', series, column) : null,
+      rank: rank ? wholeOf(choiceOf(rank, column, ranks, rankNames), column) : null,
+      issuedOn: issuedOn ? dayOf(issuedOn, column) : null,
+    };
+  });
+}
+
+export function licences(cells: Cells, concepts: ConceptCells): NonNullable<TalentDraft['licences']> {
+  const column = 'licences';
+  return concepts.listed(cells, column, 'licence').map((item) => {
+    const [licence, validTo] = partsOf(item, column, 'licence:valid to');
+    return {
+      licence: licence ? concepts.resolve('licence', licence, column) : null,
+      validTo: validTo ? dayOf(validTo, column) : null,
+    };
+  });
+}
