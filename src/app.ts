@@ -1,0 +1,170 @@
+import type { FastifyInstance } from 'fastify';
+import type { Module } from './graphql/module.ts';
+import { buildSchema } from './graphql/schema.ts';
+import { createServer } from './graphql/server.ts';
+import { dayAt } from './kernel/day.ts';
+import { type AccountsModule, accountsModule } from './modules/accounts/index.ts';
+import { catalogsModule } from './modules/catalogs/index.ts';
+import { type HeatmapModule, heatmapModule } from './modules/heatmap/index.ts';
+import { type ImportsModule, importsModule } from './modules/imports/index.ts';
+import { type MatchingModule, matchingModule } from './modules/matching/index.ts';
+import { positionsModule } from './modules/positions/index.ts';
+import { type SchoolsModule, schoolsModule } from './modules/schools/index.ts';
+import { talentsModule } from './modules/talents/index.ts';
+import { readEdition, type TaxonomyModule, taxonomyModule } from './modules/taxonomy/index.ts';
+import { type Config, keyFor } from './platform/config.ts';
+import { connect } from './platform/db/connect.ts';
+import type { Db } from './platform/db/db.ts';
+import { createProjector, type Projector } from './platform/jobs/projector.ts';
+import type { Log } from './platform/log.ts';
+import { EngineSlot } from './platform/search/engine-slot.ts';
+import { FieldRegistry } from './platform/search/fields.ts';
+import { PostgresEngine } from './platform/search/postgres-engine.ts';
+import { StartupError } from './platform/startup-error.ts';
+
+/** The product, wired; tests, the command line and the server all start here. */
+export interface Core {
+  db: Db;
+  modules: readonly Module[];
+  taxonomy: TaxonomyModule;
+  accounts: AccountsModule;
+  schools: SchoolsModule;
+  matching: MatchingModule;
+  heatmap: HeatmapModule;
+  imports: ImportsModule;
+  projector: Projector;
+}
+
+/** Makes every module by hand, top to bottom: the one place that knows every part. */
+export function wire(
+  db: Db,
+  config: Pick<Config, 'secret' | 'publicUrl'>,
+  log: Log,
+  today = () => dayAt(new Date()),
+): Core {
+  const engine = new EngineSlot();
+  const counts = keyFor(config, 'people counts');
+  const taxonomy = taxonomyModule({ db, engine: () => engine });
+  const source = taxonomy.service;
+  const accounts = accountsModule({
+    db,
+    secret: keyFor(config, 'sign-in'),
+    publicUrl: config.publicUrl,
+    checkCode: (scheme, code, path) => source.now.check(scheme, code, path),
+    regionsWithin: (code) => source.now.within('region', code),
+  });
+  const schools = schoolsModule({ db, taxonomy: source, engine, accounts, today });
+  const talents = talentsModule({ db, taxonomy: source, engine, accounts, secret: counts, today });
+  const positions = positionsModule({ db, taxonomy: source, engine, accounts, schools, today });
+  const catalogs = catalogsModule({ db, taxonomy: source, accounts, today });
+  const trainedFor = (majors: readonly string[]) => schools.links.trainedOccupations(majors);
+  const matching = matchingModule({
+    db,
+    engine,
+    taxonomy: source,
+    talents,
+    positions,
+    trainedFor,
+    secret: counts,
+    today,
+  });
+  const { profiles } = matching;
+  const { actorOf } = accounts;
+  const heatmap = heatmapModule({
+    db,
+    engine,
+    taxonomy: source,
+    positions,
+    talents,
+    schools,
+    catalogs,
+    profiles,
+    secret: counts,
+    today,
+    actorOf,
+  });
+  const told: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap];
+  const imports = importsModule({ db, kinds: told.flatMap((module) => module.imports ?? []) });
+  const modules = [...told, imports];
+
+  const fields = new FieldRegistry(modules.flatMap(({ searchParts }) => searchParts ?? []));
+  const projector = createProjector({ db, fields, log });
+  engine.put(new PostgresEngine({ db, fields, rebuild: async (index) => void (await projector.rebuildAll(index)) }));
+  return { db, modules, taxonomy, accounts, schools, matching, heatmap, imports, projector };
+}
+
+export interface App {
+  core: Core;
+  /** Listens and returns the address. @throws StartupError when the port is taken. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Connects, migrates, loads the shipped taxonomy, and makes a server that does not listen yet. */
+export async function createApp(config: Config, log: Log): Promise<App> {
+  const connection = await connect(config, log);
+  try {
+    const core = wire(connection.db, config, log);
+    await loadShipped(core);
+    core.projector.start();
+    const daily = keepProfiles(core, log);
+    const server = await createServer({
+      schema: buildSchema(core.modules),
+      modules: core.modules,
+      actorOf: core.accounts.actorOf,
+      log,
+      proxies: config.proxies,
+      ready: async () => (await connection.db.pool.query('SELECT 1')).rowCount === 1,
+    });
+    return {
+      core,
+      listen: () => listen(server, config),
+      async close() {
+        clearInterval(daily);
+        await server.close();
+        await core.projector.stop();
+        await connection.close();
+      },
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** What every start finds in the database: the shipped taxonomy, its standard links, the frozen profiles. */
+export async function loadShipped({ taxonomy, schools, matching }: Core): Promise<void> {
+  const edition = readEdition();
+  await taxonomy.service.load(edition);
+  await schools.links.load(edition.majorOccupations);
+  await schools.links.read();
+  await matching.profiles.read();
+}
+
+const profileCheckMs = 10 * 60_000;
+
+/** Freezes the occupation profiles once a day, in one of the processes, and projects the talents' bands anew. */
+function keepProfiles({ matching, projector }: Core, log: Log): NodeJS.Timeout {
+  const check = async (): Promise<void> => {
+    if (!(await matching.profiles.keepDaily())) return;
+    const talents = await projector.rebuildAll('talent');
+    log.info({ version: matching.profiles.version, talents }, 'occupation profiles frozen');
+  };
+  return setInterval(
+    () => void check().catch((error) => log.error({ err: error }, 'profiles were not frozen')),
+    profileCheckMs,
+  );
+}
+
+async function listen(server: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new StartupError(`Port ${port} is taken: stop what uses it, or set PORT to a free one.`);
+    if (code === 'EACCES')
+      throw new StartupError(`Port ${port} may not be used by this account: set PORT to one above 1023.`);
+    throw error;
+  }
+}
