@@ -1,0 +1,37 @@
+import { type Core, loadShipped, wire } from '../../src/app.ts';
+import { buildSchema } from '../../src/graphql/schema.ts';
+import { type DayNumber, parseDay } from '../../src/kernel/day.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { testDatabase } from './database.ts';
+import { createRunner, createSeats, type TestApi } from './graphql.ts';
+
+export interface TestProduct extends Pick<TestApi, 'run' | 'ask' | 'member' | 'colleague' | 'person'> {
+  core: Core;
+  /** Until lists and maps answer from all that is committed. */
+  settle(): Promise<void>;
+}
+
+export const testSecrets = {
+  secret: 'a secret of at least thirty-two characters for tests',
+  publicUrl: 'http://127.0.0.1',
+};
+
+/** The whole product as it is wired, over a database of this test file, on a fixed day. */
+export async function testProduct(today: DayNumber = parseDay('2026-06-01', 'today')): Promise<TestProduct> {
+  const db = await testDatabase();
+  const core = wire(db, testSecrets, createLog('error'), () => today);
+  await loadShipped(core);
+  const run = createRunner(buildSchema(core.modules), db);
+  return {
+    core,
+    run,
+    async ask(query, variables, actor) {
+      const { data, errors } = await run(query, variables, actor);
+      if (errors.length > 0)
+        throw new Error(errors.map((error) => `${error.extensions.code}: ${error.message}`).join('\n'));
+      return data;
+    },
+    ...createSeats(core.accounts),
+    settle: async () => void (await core.projector.runOnce()),
+  };
+}
