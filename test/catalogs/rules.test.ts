@@ -103,8 +103,17 @@ describe('an entry', () => {
     ['e.0.schools.0', { schools: ['校'.repeat(101)] }],
     ['e.0.remark', { remark: 'x'.repeat(2_001) }],
     ['e.0.tradeName', { tradeName: 'x'.repeat(101) }],
+    ['e.0.tradeName', { tradeName: '焊\u202e工' }],
+    ['e.0.headcount', { withdraws: true, headcount: 3 }],
+    ['e.0.majors', { withdraws: true, majors: ['0809'] }],
+    ['e.0.pay', { withdraws: true, pay: { from: 500_000 } }],
   ])('is refused at %s', (path, more) => {
     expectRefusal(() => checkEntries([{ occupation: '焊工', ...more }], taxonomy, 'e'), path);
+  });
+
+  it('that withdraws may still say why', () => {
+    const entry = checkEntry({ occupation: '焊工', withdraws: true, remark: '人已招满\n撤出' }, taxonomy, 'e');
+    expect(entry).toMatchObject({ withdraws: true, headcount: null, majors: [], pay: null, remark: '人已招满\n撤出' });
   });
 
   it('stands for an occupation once, however it is written', () => {

@@ -278,6 +278,7 @@ describe('catalogs', () => {
     expect(many.statements).toBe(one.statements);
     expect(one.statements).toBe(3);
     expect(await refusal(read, { id, after: 'x' }, jimei)).toEqual(['BAD_INPUT', 'after']);
+    expect(await refusal(list, { after: page.nextCursor }, jimei)).toEqual(['BAD_INPUT', 'after']);
   });
 });
 

@@ -284,6 +284,12 @@ describe('lists', () => {
   test('by words of title, skill and employer, and by codes of any level', async () => {
     expect(await titles({ ...of(), text: '数控' })).toEqual(['数控车工']);
     expect(await titles({ ...of(), text: '宁德时代 焊工' })).toEqual(['电焊工']);
+    expect(await titles({ ...of(), text: '?!' })).toEqual([]);
+    expect(await titles({ ...of(), text: '' })).toHaveLength(2);
+    for (const text of ['a\0b', '车'.repeat(201)]) {
+      const { errors } = await api.run(list, { text });
+      expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', details: { path: 'text' } });
+    }
     expect(await titles({ ...of(), occupation: '6-18-01-00' })).toEqual(['数控车工']);
     expect(await titles({ ...of(), region: '350203' })).toEqual(['电焊工']);
     expect(await titles({ ...of(), region: '350000' })).toHaveLength(2);
@@ -297,6 +303,13 @@ describe('lists', () => {
     expect(first.data.positions).toMatchObject({ totalCount: 2, nextCursor: expect.any(String) });
     const second = await api.run(list, { ...of(), first: 1, after: first.data.positions.nextCursor });
     expect(second.data.positions.nextCursor).toBeNull();
+    const elsewhere = await api.run(
+      'query ($after: String) { concepts(scheme: skill, after: $after) { nextCursor } }',
+      {
+        after: first.data.positions.nextCursor,
+      },
+    );
+    expect(elsewhere.errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', details: { path: 'after' } });
     expect(first.data.positions.items[0].id).not.toBe(second.data.positions.items[0].id);
     const whole = await api.run(list, { first: 100 });
     expect(whole.data.positions.items.length).toBeGreaterThan(2);

@@ -152,6 +152,9 @@ describe('programs', () => {
     ['input.major', { major: 'none' }],
     ['input.level', { level: 7 }],
     ['input.years', { years: 0 }],
+    ['input.years', { years: 0.4 }],
+    ['input.name', { name: '\u200b' }],
+    ['input.externalId', { externalId: 'a\u202eb' }],
     ['input.firm', { kind: 'NAMED_CLASS' }],
     ['input.firm', { firm: '01890000-0000-7000-8000-000000000000' }],
     ['input.firm', { kind: 'ORDER_CLASS', firm: '01890000-0000-7000-8000-000000000000' }],
@@ -341,6 +344,8 @@ describe('what leads where', () => {
       (await api.ask(list, variables)).programs.items.map(({ name }: { name: string }) => name).sort();
     expect(await names({})).toEqual(['数控', '焊接']);
     expect(await names({ text: '泉州技师' })).toEqual(['数控']);
+    expect(await names({ text: '?!' })).toEqual([]);
+    expect(await names({ text: ' ' })).toEqual(await names({}));
     expect(await names({ school: school.organization.id })).toEqual(['焊接']);
     expect(await names({ major: '46' })).toEqual(['数控', '焊接']);
     expect(await names({ region: '350500' })).toEqual(['数控']);

@@ -441,6 +441,10 @@ describe('the list of talents', () => {
     const two = await listed(own, { mine: true, first: 2, after: one.nextCursor });
     expect([...idsOf(one), ...idsOf(two)].sort()).toEqual(ids);
     expect(two.nextCursor).toBeNull();
+    const elsewhere = 'query ($after: String) { organizations(after: $after) { nextCursor } }';
+    expect(await refused(elsewhere, { after: one.nextCursor }, own)).toEqual({ code: 'BAD_INPUT', path: 'after' });
+    expect(await found({ text: '?!' })).toEqual([]);
+    expect(await found({ text: ' ' })).toEqual(ids);
   });
 
   it('counts people in fives for who finds them, exactly for who keeps them', async () => {
