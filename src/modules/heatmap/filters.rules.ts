@@ -40,7 +40,7 @@ export function cellFilter(scope: HeatScope, side: 'asked' | 'held', row: string
   return { op: 'AND', of };
 }
 
-export function isAtKey(field: string, key: string): Filter {
+function isAtKey(field: string, key: string): Filter {
   return key === noKey ? { op: 'MISSING', field } : { op: 'ANY', field, keys: [key] };
 }
 

@@ -2,16 +2,10 @@ import type { Filter } from '../../platform/search/engine.ts';
 import { type BandEdge, bandField } from '../matching/index.ts';
 import { rankable } from '../talents/index.ts';
 import { axisKeys, noKey, type Scheme, type Taxonomy } from '../taxonomy/index.ts';
-import { isAtKey, peopleFilter } from './filters.rules.ts';
+import { peopleFilter } from './filters.rules.ts';
 import { axisDefinitions, type HeatAxis, type HeatScope } from './heatmap.rules.ts';
 import { anywhere, codeOfKey, meet, type People } from './people.rules.ts';
 import { all, type Part, type Tally } from './tally.rules.ts';
-
-/** The keys of an axis that no third axis of a count can carry: counted one after the other. */
-const sliceKeys: Partial<Record<HeatAxis, readonly string[]>> = {
-  EDUCATION: ['1', '2', '3', '4', '5', '6', noKey],
-  GRADE: ['1', '2', '3', '4', '5', '6', '7', '8', noKey],
-};
 
 const finestOccupation = axisDefinitions.OCCUPATION.held(axisDefinitions.OCCUPATION.levels);
 const finestRegion = axisDefinitions.REGION.held(axisDefinitions.REGION.levels);
@@ -22,19 +16,19 @@ const finestRegion = axisDefinitions.REGION.held(axisDefinitions.REGION.levels);
  */
 export function* supplyParts(scope: HeatScope, taxonomy: Taxonomy, tally: Tally<People>): Generator<Part> {
   const keyOf = keysAt(scope, taxonomy);
-  for (const { slice, filter } of slices(scope, peopleFilter(scope, taxonomy, { ownOccupation: true }))) {
-    yield {
-      request: { index: 'talent', filter, axes: [finestOccupation, finestRegion], measures: [{ op: 'COUNT' }] },
-      take: (cells) => {
-        for (const { keys, values } of cells) {
-          const [occupation = noKey, region = noKey] = keys;
-          const place = (axis: HeatAxis): string => keyOf(axis, { occupation, region, slice });
-          const people = { n: values[0] ?? 0, occupation: codeOfKey(occupation), region: codeOfKey(region) };
-          tally.add(place(scope.rows), scope.columns ? place(scope.columns) : all, people);
-        }
-      },
-    };
-  }
+  const filter = peopleFilter(scope, taxonomy, { ownOccupation: true });
+  const axes = [finestOccupation, finestRegion, ...thirdAxis(scope)];
+  yield {
+    request: { index: 'talent', filter, axes, measures: [{ op: 'COUNT' }] },
+    take: (cells) => {
+      for (const { keys, values } of cells) {
+        const [occupation = noKey, region = noKey, third = noKey] = keys;
+        const place = (axis: HeatAxis): string => keyOf(axis, { occupation, region, third });
+        const people = { n: values[0] ?? 0, occupation: codeOfKey(occupation), region: codeOfKey(region) };
+        tally.add(place(scope.rows), scope.columns ? place(scope.columns) : all, people);
+      }
+    },
+  };
 }
 
 /**
@@ -52,42 +46,38 @@ export function* qualifiedParts(
   const other = scope.rows === 'OCCUPATION' ? scope.columns : scope.rows;
   const put = (occupation: string, across: string, people: People): void =>
     scope.rows === 'OCCUPATION' ? tally.put(occupation, across, people) : tally.put(across, occupation, people);
-  const across = (region: string, slice: string): string =>
-    other ? keyOf(other, { occupation: noKey, region, slice }) : all;
+  const across = (region: string, third: string): string =>
+    other ? keyOf(other, { occupation: noKey, region, third }) : all;
   const met = new Map<string, string>();
-  const open = { op: 'AND', of: [peopleFilter(scope, taxonomy), rankable(), hasBand(scope, taxonomy, band)] } as const;
+  const filter: Filter = { op: 'AND', of: [peopleFilter(scope, taxonomy), rankable(), hasBand(scope, taxonomy, band)] };
   const isShown = (code: string): boolean =>
     code !== noKey && (scope.occupation === null || taxonomy.isWithin('occupation', code, scope.occupation));
-  for (const { slice, filter } of slices(scope, open)) {
-    yield {
-      request: { index: 'talent', filter, axes: [band, finestRegion], measures: [{ op: 'COUNT' }] },
-      take: (cells) => {
-        for (const { keys, values } of cells) {
-          const [occupation = noKey, region = noKey] = keys;
-          if (!isShown(occupation)) continue;
-          const at = across(region, slice);
-          const people = { n: values[0] ?? 0, occupation, region: codeOfKey(region) };
-          put(occupation, at, people);
-          if (at !== all) put(occupation, all, people);
-          met.set(at, meet(taxonomy, 'occupation', met.get(at) ?? occupation, occupation));
-        }
-      },
-    };
-  }
-  for (const { slice, filter } of slices(scope, open)) {
-    yield {
-      request: { index: 'talent', filter, axes: [finestRegion], measures: [{ op: 'COUNT' }] },
-      take: (cells) => {
-        for (const { keys, values } of cells) {
-          const [region = noKey] = keys;
-          const at = across(region, slice);
-          const people = { n: values[0] ?? 0, occupation: met.get(at) ?? anywhere, region: codeOfKey(region) };
-          put(all, at, people);
-          if (at !== all) put(all, all, people);
-        }
-      },
-    };
-  }
+  yield {
+    request: { index: 'talent', filter, axes: [band, finestRegion, ...thirdAxis(scope)], measures: [{ op: 'COUNT' }] },
+    take: (cells) => {
+      for (const { keys, values } of cells) {
+        const [occupation = noKey, region = noKey, third = noKey] = keys;
+        if (!isShown(occupation)) continue;
+        const at = across(region, third);
+        const people = { n: values[0] ?? 0, occupation, region: codeOfKey(region) };
+        put(occupation, at, people);
+        if (at !== all) put(occupation, all, people);
+        met.set(at, meet(taxonomy, 'occupation', met.get(at) ?? occupation, occupation));
+      }
+    },
+  };
+  yield {
+    request: { index: 'talent', filter, axes: [finestRegion, ...thirdAxis(scope)], measures: [{ op: 'COUNT' }] },
+    take: (cells) => {
+      for (const { keys, values } of cells) {
+        const [region = noKey, third = noKey] = keys;
+        const at = across(region, third);
+        const people = { n: values[0] ?? 0, occupation: met.get(at) ?? anywhere, region: codeOfKey(region) };
+        put(all, at, people);
+        if (at !== all) put(all, all, people);
+      }
+    },
+  };
 }
 
 function hasBand({ occupation, occupationLevel }: HeatScope, taxonomy: Taxonomy, field: string): Filter {
@@ -100,19 +90,16 @@ function hasBand({ occupation, occupationLevel }: HeatScope, taxonomy: Taxonomy,
   };
 }
 
-/** One slice a key of the education or grade axis; one in all where the map has neither. */
-function slices({ rows, columns }: HeatScope, filter: Filter): { slice: string; filter: Filter }[] {
-  const axis = [columns, rows].find((one) => one !== null && one in sliceKeys);
-  const keys = axis ? sliceKeys[axis] : undefined;
-  if (!axis || !keys) return [{ slice: noKey, filter }];
-  const field = axisDefinitions[axis].held(1);
-  return keys.map((slice) => ({ slice, filter: { op: 'AND', of: [filter, isAtKey(field, slice)] } }));
+/** The education or grade axis of the map, counted beside occupation and region; none where the map has neither. */
+function thirdAxis({ rows, columns }: HeatScope): string[] {
+  const axis = [columns, rows].find((one) => one === 'EDUCATION' || one === 'GRADE');
+  return axis ? [axisDefinitions[axis].held(1)] : [];
 }
 
 interface FineKeys {
   occupation: string;
   region: string;
-  slice: string;
+  third: string;
 }
 
 /** Keys of the map's axes from those of the finest levels. */
@@ -132,6 +119,6 @@ function keysAt(scope: HeatScope, taxonomy: Taxonomy): (axis: HeatAxis, keys: Fi
   const region = coarsen('region', scope.regionLevel);
   return (axis, keys) => {
     if (axis === 'OCCUPATION') return occupation(keys.occupation);
-    return axis === 'REGION' ? region(keys.region) : keys.slice;
+    return axis === 'REGION' ? region(keys.region) : keys.third;
   };
 }

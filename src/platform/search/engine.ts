@@ -138,7 +138,7 @@ export type CountMeasure = { op: 'COUNT' } | { op: 'SUM'; field: string } | { op
 export interface CountRequest {
   index: SearchIndex;
   filter: Filter;
-  /** 0, 1 or 2 AXIS or BANDS fields (at most one of them BANDS). */
+  /** 0 to 3 AXIS or BANDS fields (at most one of them BANDS). */
   axes: readonly string[];
   measures: readonly CountMeasure[];
 }

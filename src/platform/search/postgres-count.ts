@@ -14,8 +14,8 @@ export interface CountRow {
 
 /** One request as a SELECT of one row. */
 export function writeCount({ filter, axes, measures }: CountRequest, place: number, writing: Writing): string {
-  if (axes.length > 2) throw new Error('At most two axes can be counted by.');
-  if (new Set(axes).size < axes.length) throw new Error(`${axes[0]} is given as both axes.`);
+  if (axes.length > 3) throw new Error('At most three axes can be counted by.');
+  if (new Set(axes).size < axes.length) throw new Error(`An axis is given twice: ${axes.join(', ')}.`);
   const bands = axes.filter((axis) => writing.fields.field(axis).kind === 'BANDS');
   if (bands.length > 1) throw new Error('At most one of the axes can be BANDS.');
   const { from, where } = writeSource(filter, writing);
