@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { runCommand } from '../../src/platform/run.ts';
+import { StartupError } from '../../src/platform/startup-error.ts';
+import { benchCore } from './core.ts';
+
+const usage = `Figures of the product beside their floors, measured in the same run.
+
+  npm run bench -- core [--talents 100000] [--positions 20000] [--seed 1] [--queries 100]
+
+The city is made once in a database of its own, .jucai/bench. Exit code 1 means wrong results, never slow ones.
+`;
+
+await runCommand(async () => {
+  const { values, positionals } = readArguments();
+  const [what] = positionals;
+  if (what !== 'core' || values.help) {
+    console.log(usage);
+    return;
+  }
+  const whole = (name: 'talents' | 'positions' | 'seed' | 'queries', usual: number): number => {
+    const number = Number(values[name] ?? usual);
+    if (Number.isInteger(number) && number >= 0 && number <= 10_000_000) return number;
+    throw new StartupError(`--${name} is “${values[name]}”: it must be a whole number from 0 to 10,000,000.`);
+  };
+  const isRight = await benchCore({
+    talents: whole('talents', 100_000),
+    positions: whole('positions', 20_000),
+    seed: whole('seed', 1),
+    queries: Math.max(1, whole('queries', 100)),
+  });
+  if (!isRight) process.exitCode = 1;
+});
+
+function readArguments() {
+  const text = { type: 'string' } as const;
+  const options = { talents: text, positions: text, seed: text, queries: text, help: { type: 'boolean' } } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    throw new StartupError(`${(error as Error).message}\n\n${usage}`);
+  }
+}

@@ -1,0 +1,56 @@
+import { performance } from 'node:perf_hooks';
+
+/** Times of one figure, in milliseconds. */
+export class Times {
+  readonly #all: number[] = [];
+
+  async of<T>(work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    const result = await work();
+    this.#all.push(performance.now() - started);
+    return result;
+  }
+
+  get count(): number {
+    return this.#all.length;
+  }
+
+  get median(): number {
+    return this.quantile(0.5);
+  }
+
+  get p90(): number {
+    return this.quantile(0.9);
+  }
+
+  quantile(share: number): number {
+    const sorted = this.#all.toSorted((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  }
+}
+
+/** A figure beside its floor: what the same answer costs at least, measured in turns with it. */
+export interface Line {
+  figure: string;
+  times: Times;
+  floor: Times;
+}
+
+export function ratioOf({ times, floor }: Line): number {
+  return floor.median === 0 ? 0 : times.median / floor.median;
+}
+
+export function printLines(lines: readonly Line[]): void {
+  const ms = (value: number) => Number(value.toFixed(1));
+  console.table(
+    lines.map((line) => ({
+      figure: line.figure,
+      n: line.times.count,
+      'median ms': ms(line.times.median),
+      'p90 ms': ms(line.times.p90),
+      'floor median': ms(line.floor.median),
+      'floor p90': ms(line.floor.p90),
+      ratio: Number(ratioOf(line).toFixed(2)),
+    })),
+  );
+}
