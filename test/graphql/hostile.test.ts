@@ -1,21 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { buildSchema } from '../../src/graphql/schema.ts';
-import { createServer } from '../../src/graphql/server.ts';
-import { createLog } from '../../src/platform/log.ts';
-import { testProduct, testSecrets } from '../support/product.ts';
+import { describe, expect, it } from 'vitest';
+import { testProduct, testServer } from '../support/product.ts';
 
 const product = await testProduct();
 const { core } = product;
-const server = await createServer({
-  ...testSecrets,
-  schema: buildSchema(core.modules),
-  modules: core.modules,
-  actorOf: core.accounts.actorOf,
-  log: createLog('silent'),
-  proxies: 0,
-  ready: async () => true,
-});
-afterAll(() => server.close());
+const server = await testServer(product);
 
 const employer = await product.member('EMPLOYER');
 const school = await product.member('SCHOOL');

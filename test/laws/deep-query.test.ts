@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedCity } from '../../scripts/city/city.ts';
 import { dayAt } from '../../src/kernel/day.ts';
-import { testProduct } from '../support/product.ts';
+import { testProduct, testServer } from '../support/product.ts';
 
 /** Position → occupation → catalog entry → programs; matches with explanations → each talent's own best positions. */
 const deepQuery = `query Deep($first: Int!, $talents: Int!, $positions: Int!) {
@@ -51,6 +51,19 @@ describe('the query that joins everything', () => {
     expect(many).toBe(few);
     expect(few).toBeLessThanOrEqual(25);
   }, 60_000);
+
+  it('passes the limits of depth and cost over HTTP, for 50 rows', async () => {
+    const server = await testServer(product);
+    const token = await product.core.accounts.operator.issueToken(office.userId, office.organization.id, 'deep query');
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'x-api-key': token },
+      payload: { query: deepQuery, variables: { first: 50, talents: 5, positions: 5 } },
+    });
+    expect(answer.json().errors).toBeUndefined();
+    expect(answer.json().data.positions.items).toHaveLength(50);
+  }, 30_000);
 
   it('would be seen to fail: fields side by side cost a statement each', async () => {
     const field = (at: number) => `a${at}: programsLeadingTo(occupation: "6-18-01-01", first: 1) { weight }`;

@@ -1,5 +1,8 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll } from 'vitest';
 import { type Core, loadShipped, wire } from '../../src/app.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import { createServer } from '../../src/graphql/server.ts';
 import { type DayNumber, parseDay } from '../../src/kernel/day.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { testDatabase } from './database.ts';
@@ -34,4 +37,18 @@ export async function testProduct(today: DayNumber = parseDay('2026-06-01', 'tod
     ...createSeats(core.accounts),
     settle: async () => void (await core.projector.runOnce()),
   };
+}
+
+/** The product over HTTP, with all its guards; it does not listen: requests are put in. */
+export async function testServer({ core }: TestProduct): Promise<FastifyInstance> {
+  const server = await createServer({
+    schema: buildSchema(core.modules),
+    modules: core.modules,
+    actorOf: core.accounts.actorOf,
+    log: createLog('silent'),
+    proxies: 0,
+    ready: async () => true,
+  });
+  afterAll(() => server.close());
+  return server;
 }

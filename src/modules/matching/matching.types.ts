@@ -3,7 +3,7 @@ import { PeopleCount } from '../../graphql/types.ts';
 import { Position } from '../positions/index.ts';
 import { Talent } from '../talents/index.ts';
 import { Concept } from '../taxonomy/index.ts';
-import type { Pool } from './matching.service.ts';
+import type { Pool } from './matching.lists.ts';
 
 export const MatchOrder = { MUTUAL: 'MUTUAL', EMPLOYER: 'EMPLOYER', TALENT: 'TALENT' } as const;
 registerEnumType(MatchOrder, {

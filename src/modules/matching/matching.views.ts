@@ -6,8 +6,8 @@ import { isAllowed } from '../../kernel/permissions.ts';
 import type { Position, PositionRecord } from '../positions/index.ts';
 import type { Talent, TalentRecord } from '../talents/index.ts';
 import { Concept, type Scheme, type TaxonomySource } from '../taxonomy/index.ts';
+import type { MatchPage } from './matching.lists.ts';
 import type { CriterionScore, Fit, IneligibleReason, Match as ScoredMatch, SkillCredit } from './matching.pair.ts';
-import type { MatchPage } from './matching.service.ts';
 import {
   FittingTalents,
   Ineligibility,
