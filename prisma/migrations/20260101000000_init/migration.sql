@@ -1,4 +1,4 @@
--- Written by scripts/make-migration.ts from prisma/models; SQL by hand goes into a migration of its own.
+-- Written by scripts/make-migration.ts from prisma/models. SQL by hand goes into a migration of its own.
 -- CreateEnum
 CREATE TYPE "organization_kind" AS ENUM ('OFFICE', 'EMPLOYER', 'SCHOOL', 'AGENCY');
 

@@ -1,9 +1,9 @@
 -- Search: what the PostgreSQL engine answers from, and what a follower feeds another engine from.
--- Written by hand; these tables have no Prisma models.
+-- Written by hand: these tables have no Prisma models.
 
 CREATE EXTENSION IF NOT EXISTS intarray;
 
--- The integer of a key of a field. Only the projector assigns them; they are never changed nor given anew.
+-- The integer of a key of a field. Only the projector assigns them, and they are never changed nor given anew.
 CREATE TABLE search_token (
   id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   field text COLLATE "C" NOT NULL,
