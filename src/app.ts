@@ -44,7 +44,7 @@ export function wire(
 ): Core {
   const engine = new EngineSlot();
   const counts = keyFor(config, 'people counts');
-  const taxonomy = taxonomyModule({ db, engine: () => engine });
+  const taxonomy = taxonomyModule({ db, engine });
   const source = taxonomy.service;
   const accounts = accountsModule({
     db,
@@ -137,7 +137,6 @@ export async function loadShipped({ taxonomy, schools, matching }: Core): Promis
   const edition = readEdition();
   await taxonomy.service.load(edition);
   await schools.links.load(edition.majorOccupations);
-  await schools.links.read();
   await matching.profiles.read();
 }
 

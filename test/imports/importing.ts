@@ -26,7 +26,7 @@ export interface Importing {
 /** The modules with the shipped taxonomy over a database of this test file. Call it at the top of the file. */
 export async function importing(): Promise<Importing> {
   const db = await testDatabase();
-  const taxonomy = taxonomyModule({ db });
+  const taxonomy = taxonomyModule({ db, engine: new EngineSlot() });
   await taxonomy.service.load(readEdition());
   const accounts = accountsModule({
     db,

@@ -17,6 +17,7 @@ import type { ErrorCode, ErrorDetails } from '../../src/kernel/errors.ts';
 import { type AccountsModule, accountsModule } from '../../src/modules/accounts/index.ts';
 import { readEdition, type TaxonomyModule, taxonomyModule } from '../../src/modules/taxonomy/index.ts';
 import { createLog } from '../../src/platform/log.ts';
+import { EngineSlot } from '../../src/platform/search/engine-slot.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 /** What a caller reads of an answer. */
@@ -73,7 +74,7 @@ export const xiamen = '350200';
  */
 export async function testApi(more: (ground: Ground) => readonly Module[] = () => []): Promise<TestApi> {
   const db = await testDatabase();
-  const taxonomy = taxonomyModule({ db });
+  const taxonomy = taxonomyModule({ db, engine: new EngineSlot() });
   await taxonomy.service.load(readEdition());
   const accounts = accountsModule({
     db,

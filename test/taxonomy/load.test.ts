@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type EditionRows, readEdition, taxonomyModule } from '../../src/modules/taxonomy/index.ts';
+import { EngineSlot } from '../../src/platform/search/engine-slot.ts';
 import { testDatabase } from '../support/database.ts';
 
 const db = await testDatabase();
-const { service } = taxonomyModule({ db });
+const { service } = taxonomyModule({ db, engine: new EngineSlot() });
 
 type Row = EditionRows['concepts'][number];
 const concept = (code: string, level: number, parent: string | null): Row => ({

@@ -6,7 +6,7 @@ import { Searching } from '../support/searching.ts';
 
 const db = await testDatabase();
 const searching = new Searching();
-const taxonomy = taxonomyModule({ db, engine: () => searching.engine });
+const taxonomy = taxonomyModule({ db, engine: searching.engine });
 searching.connect(db, [taxonomy]);
 
 beforeAll(async () => {

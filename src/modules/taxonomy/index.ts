@@ -1,5 +1,4 @@
 import type { Module } from '../../graphql/module.ts';
-import { DomainError } from '../../kernel/errors.ts';
 import type { Db } from '../../platform/db/db.ts';
 import type { SearchEngine } from '../../platform/search/engine.ts';
 import { TaxonomyResolver } from './taxonomy.resolver.ts';
@@ -21,15 +20,11 @@ export interface TaxonomyModule extends Module {
 
 export interface TaxonomyModuleDeps {
   db: Db;
-  /** Asked when occupations are first searched: the engine is built from the parts of all modules, this one's among them. */
-  engine?: () => Pick<SearchEngine, 'search'>;
+  /** Searches occupations. */
+  engine: Pick<SearchEngine, 'search'>;
 }
 
-export function taxonomyModule({ db, engine = noEngine }: TaxonomyModuleDeps): TaxonomyModule {
+export function taxonomyModule({ db, engine }: TaxonomyModuleDeps): TaxonomyModule {
   const service = new TaxonomyService(db, engine);
   return { name: 'taxonomy', resolvers: [new TaxonomyResolver(service)], searchParts: [occupationPart], service };
-}
-
-function noEngine(): never {
-  throw new DomainError('UNAVAILABLE', 'Occupations cannot be searched here: this process has no search engine.');
 }

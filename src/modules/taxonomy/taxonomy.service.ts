@@ -29,10 +29,10 @@ export interface OccupationQuery extends PageRequest {
 export class TaxonomyService implements TaxonomySource {
   now = new Taxonomy([], { substitutes: [], occupationSkills: [], occupationLicences: [] });
   private readonly db: Db;
-  private readonly engine: () => Pick<SearchEngine, 'search'>;
+  private readonly engine: Pick<SearchEngine, 'search'>;
   private idsOf: { taxonomy: Taxonomy; codes: Map<string, string> } | null = null;
 
-  constructor(db: Db, engine: () => Pick<SearchEngine, 'search'>) {
+  constructor(db: Db, engine: Pick<SearchEngine, 'search'>) {
     this.db = db;
     this.engine = engine;
   }
@@ -72,7 +72,7 @@ export class TaxonomyService implements TaxonomySource {
   async occupations(query: OccupationQuery): Promise<Page<ConceptRecord> & { totalCount: number }> {
     const first = checkPageSize(query.first);
     const filter: Filter = query.level == null ? { op: 'TRUE' } : occupationsAtLevel(query.level);
-    const found = await searchList(this.engine(), {
+    const found = await searchList(this.engine, {
       list: 'occupations',
       index: 'occupation',
       text: query.text,
