@@ -235,6 +235,7 @@ describe('what stands in the way is said in one line', () => {
     expect(await refusal(start({ folder: join(parent, 'file', 'database') }))).toMatch(
       /cannot be written \(ENOTDIR\).*DATABASE_URL/,
     );
+    expect(await refusal(start({ folder: '/proc/nothing/database' }))).toMatch(/cannot be written \(E\w+\)/);
   });
 
   it.skipIf(isRoot)('a folder of somebody else', async () => {

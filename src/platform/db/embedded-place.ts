@@ -85,8 +85,22 @@ function canEnter(folder: string, account: Account): boolean {
 
 /** A folder that exists keeps its owner and mode: it may be anybody's. What is put into it is closed to others. */
 function makeFolder(wanted: string, mode: number): string {
-  // A strict umask takes bits away that the server's account needs.
-  if (mkdirSync(wanted, { recursive: true, mode }) !== undefined) chmodSync(wanted, mode);
+  makeMissing(wanted, mode);
   accessSync(wanted, constants.W_OK | constants.X_OK);
   return realpathSync(wanted);
+}
+
+/** One by one: the recursive form of Node never returns where a parent is there and takes no folder (/proc). */
+function makeMissing(wanted: string, mode: number): void {
+  if (existsSync(wanted)) return;
+  makeMissing(dirname(wanted), mode);
+  try {
+    mkdirSync(wanted, mode);
+  } catch (error) {
+    // Another start was faster.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw error;
+  }
+  // A strict umask takes bits away that the server's account needs.
+  chmodSync(wanted, mode);
 }
