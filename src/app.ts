@@ -83,9 +83,9 @@ export function wire(
     today,
     actorOf,
   });
-  const told: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap];
-  const imports = importsModule({ db, kinds: told.flatMap((module) => module.imports ?? []) });
-  const modules = [...told, imports];
+  const modules: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap];
+  const imports = importsModule({ db, kinds: modules.flatMap((module) => module.imports ?? []) });
+  modules.push(imports);
 
   const fields = new FieldRegistry(modules.flatMap(({ searchParts }) => searchParts ?? []));
   const projector = createProjector({ db, fields, log });
