@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { getOperationAST, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { wire } from '../../src/app.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/platform/log.ts';
+import { packageRoot } from '../../src/platform/package-root.ts';
 import { examples } from '../../src/web/query/examples.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -35,4 +38,15 @@ test.each(examples.map(({ query, variables }) => [query.split('\n')[0] ?? '', qu
 test('an example that names what is not in the schema is found out', () => {
   const errors = validate(schema, parse('query Wrong { positions { items { salary } } }'));
   expect(errors[0]?.message).toContain('salary');
+});
+
+const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+const told = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, query]) => query ?? '');
+
+test('the README answers three questions', () => {
+  expect(told).toHaveLength(3);
+});
+
+test.each(told)('the README asks what the schema has: %s', (query) => {
+  expect(validate(schema, parse(query))).toEqual([]);
 });
