@@ -12,8 +12,9 @@ import { employerCriteria, talentCriteria } from '../../src/modules/matching/mat
 import type { ShortageLevel } from './golden.data.ts';
 
 /**
- * What must come out of `golden.data.ts` on 2026-06-01. Written from the design alone, before and apart from the code
- * that is tested against it; computed with exact fractions, and 30 pairs derived again on paper (`worked`).
+ * What must come out of `golden.data.ts` on 2026-06-01. Written from the design alone, apart from the code that is
+ * tested against it, and computed with exact fractions by a separate program. 30 pairs were then worked out step by step
+ * with the computed table in view (`worked`), so that a reader can follow them.
  *
  * HOW TO RECOMPUTE A PAIR BY HAND, say T02 × P01
  *  1. Weights. The position leaves open what it does not ask (P01: education). The rest of 50 20 12 10 8 is scaled to

@@ -87,13 +87,6 @@ export function readUsers(client: Client, ids: readonly string[]): Promise<UserR
   return client.user.findMany({ where: { id: { in: [...ids] } }, select: person });
 }
 
-export function readUserByEmail(
-  client: Client,
-  email: string,
-): Promise<(UserRow & { archivedAt: Date | null }) | null> {
-  return client.user.findUnique({ where: { email }, select: { ...person, archivedAt: true } });
-}
-
 /** The account of an address, made when there is none; two callers at once get the same one. */
 export async function ensureUserRow(
   tx: Client,

@@ -61,7 +61,7 @@ export function matchingModule(deps: MatchingModuleDeps): MatchingModule {
       new PositionMatchesResolver(service, views),
       new TalentMatchesResolver(service, views),
       new TalentMatchPageResolver(service, views),
-      new PositionMatchPageResolver(service),
+      new PositionMatchPageResolver(service, views),
     ],
     searchParts: [talentMatchingPart(trainedFor, profiles), positionMatchingPart(profiles)],
     service,

@@ -5,6 +5,7 @@ import { PageArgs, PeopleCount, UUID } from '../../graphql/types.ts';
 import type { SortKey } from '../../platform/search/engine.ts';
 import { Position } from '../positions/index.ts';
 import { Talent } from '../talents/index.ts';
+import type { Pool } from './matching.lists.ts';
 import type { MatchingService } from './matching.service.ts';
 import { FittingTalents, Match, MatchOrder, PositionMatchPage, TalentMatchPage } from './matching.types.ts';
 import type { MatchViews } from './matching.views.ts';
@@ -24,16 +25,24 @@ class NestedMatchArgs {
   order: SortKey = 'MUTUAL';
 }
 
-@Resolver()
-export class MatchingResolver {
-  private readonly service: MatchingService;
-  private readonly views: MatchViews;
+/** What every resolver of matches stands on. */
+abstract class MatchFields {
+  protected readonly service: MatchingService;
+  protected readonly views: MatchViews;
 
   constructor(service: MatchingService, views: MatchViews) {
     this.service = service;
     this.views = views;
   }
 
+  /** How many stand in a pool, counted in one statement with the pools of the other lists. */
+  protected poolSize({ loaders }: Context, pool: Pool): Promise<number> {
+    return loaders.load('match.pool', pool, (pools) => this.service.poolSizes(pools));
+  }
+}
+
+@Resolver()
+export class MatchingResolver extends MatchFields {
   @Allow('match:talents')
   @Query(() => TalentMatchPage, {
     description: 'Talents for a position, best first, among those that you may see. Who refuses ranking is not in it.',
@@ -78,15 +87,7 @@ export class MatchingResolver {
 }
 
 @Resolver(() => Position)
-export class PositionMatchesResolver {
-  private readonly service: MatchingService;
-  private readonly views: MatchViews;
-
-  constructor(service: MatchingService, views: MatchViews) {
-    this.service = service;
-    this.views = views;
-  }
-
+export class PositionMatchesResolver extends MatchFields {
   @Allow('match:talents')
   @FieldResolver(() => TalentMatchPage, {
     nullable: true,
@@ -105,15 +106,7 @@ export class PositionMatchesResolver {
 }
 
 @Resolver(() => Talent)
-export class TalentMatchesResolver {
-  private readonly service: MatchingService;
-  private readonly views: MatchViews;
-
-  constructor(service: MatchingService, views: MatchViews) {
-    this.service = service;
-    this.views = views;
-  }
-
+export class TalentMatchesResolver extends MatchFields {
   @Allow('match:positions')
   @FieldResolver(() => PositionMatchPage, {
     nullable: true,
@@ -132,34 +125,18 @@ export class TalentMatchesResolver {
 }
 
 @Resolver(() => TalentMatchPage)
-export class TalentMatchPageResolver {
-  private readonly service: MatchingService;
-  private readonly views: MatchViews;
-
-  constructor(service: MatchingService, views: MatchViews) {
-    this.service = service;
-    this.views = views;
-  }
-
+export class TalentMatchPageResolver extends MatchFields {
   @FieldResolver(() => PeopleCount, { description: 'How many talents that you may see were not scored.' })
-  async notScored(@Ctx() { actor, loaders }: Context, @Root() page: TalentMatchPage): Promise<PeopleCount> {
-    const size = await loaders.load('match.pool', page.pool, (pools) => this.service.poolSizes(pools));
-    return this.views.notScored(actor, page, size);
+  async notScored(@Ctx() context: Context, @Root() page: TalentMatchPage): Promise<PeopleCount> {
+    return this.views.notScored(context.actor, page, await this.poolSize(context, page.pool));
   }
 }
 
 @Resolver(() => PositionMatchPage)
-export class PositionMatchPageResolver {
-  private readonly service: MatchingService;
-
-  constructor(service: MatchingService) {
-    this.service = service;
-  }
-
+export class PositionMatchPageResolver extends MatchFields {
   @FieldResolver(() => Int, { description: 'How many open positions were not scored.' })
-  async notScored(@Ctx() { loaders }: Context, @Root() { pool, scored }: PositionMatchPage): Promise<number> {
-    const size = await loaders.load('match.pool', pool, (pools) => this.service.poolSizes(pools));
-    return Math.max(0, size - scored);
+  async notScored(@Ctx() context: Context, @Root() { pool, scored }: PositionMatchPage): Promise<number> {
+    return Math.max(0, (await this.poolSize(context, pool)) - scored);
   }
 }
 
