@@ -10,7 +10,6 @@ const talentTokenMeanings = {
   wanted: 'Wanted occupations, each with its ancestors.',
   wantedRegion: 'Wanted regions as written.',
   wantedCity: 'Cities of the wanted regions.',
-  livesIn: 'Region of residence with its ancestors.',
   skill: 'Skills, whatever the evidence.',
   skillEvidence: 'Skills by their best evidence: CERTIFIED, VERIFIED, CLAIMED or INFERRED.',
   skillToUse: 'Skills that the talent wants to use, at most 5.',
@@ -24,7 +23,6 @@ const talentTokenMeanings = {
   payExpected: 'Expected pay, in steps of some 2.5 %.',
   kindWanted: 'Wanted kinds of work, or ANY.',
   startWanted: 'Day from which the talent can start, in steps of 32 days, or ANY.',
-  licenceHeld: 'Licences, valid or not.',
   open: 'Criteria of talent fit that the talent leaves open.',
 } as const;
 

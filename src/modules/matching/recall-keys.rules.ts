@@ -1,6 +1,6 @@
 import type { DayNumber } from '../../kernel/day.ts';
 import { daysCovered, monthsOfDays } from '../../kernel/day.ts';
-import { ancestorAt, type ConceptNode, currentCode } from './concepts.rules.ts';
+import { ancestorAt, type ConceptNode } from './concepts.rules.ts';
 import type { ScoredPosition, ScoredTalent, ScoreTaxonomy, TalentCriterion } from './matching.pair.ts';
 import type { PreparedPosition, PreparedTalent } from './prepared.rules.ts';
 import { occupationClass, preparePosition, prepareTalent } from './prepared.rules.ts';
@@ -31,7 +31,6 @@ export function talentKeys(
     wanted: keysOf('wanted', prepared.wanted),
     wantedRegion: keysOf('wantedRegion', prepared.wantedRegions),
     wantedCity: keysOf('wantedCity', prepared.wantedCities),
-    livesIn: keysOf('livesIn', codesIn(prepared.residence)),
     skill: keysOf('skill', codesIn(prepared.skills)),
     skillEvidence: prepared.skills.map(({ code, evidence }) => keyOf('skillEvidence', evidence, code)),
     skillToUse: keysOf('skillToUse', prepared.skillsToUse),
@@ -45,10 +44,6 @@ export function talentKeys(
     payExpected: wish.pay === null ? [] : keysOfStep('payExpected', payStep(wish.pay)),
     kindWanted: keysOf('kindWanted', wish.kinds.length === 0 ? ['ANY'] : wish.kinds),
     startWanted: startKeys('startWanted', wish.from),
-    licenceHeld: keysOf(
-      'licenceHeld',
-      talent.licences.map(({ licence }) => currentCode(taxonomy, 'licence', licence)),
-    ),
     open: keysOf('open', openOf(prepared)),
   };
 }

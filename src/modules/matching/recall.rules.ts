@@ -40,27 +40,3 @@ function inView(criteria: Criterion[], view: MatchView): RecallTerms {
   if (view === 'FULL') return { criteria, talentBands: false };
   return { criteria: criteria.filter(({ name }) => name !== 'PAY'), talentBands: true };
 }
-
-/** A row with one of these is near; half credit of an occupation is its 中类. */
-const nearCredit = 5_000;
-
-/**
- * Keys of which a near row has at least one: it shares a must-have, exactly or by an adjacent skill (a nice-to-have
- * where no must-have is asked), or an occupation class of at least the 中类. `outsideBound` bounds all other rows.
- */
-export function probeKeys(criteria: readonly Criterion[]): string[] {
-  const keys = criteria.flatMap((criterion): readonly string[] => {
-    if (criterion.name === 'SKILLS' && 'coverage' in criterion) {
-      const { must, nice } = criterion.coverage;
-      const { exact, adjacent } = must.count === 0 ? nice : must;
-      return [...exact.flatMap((one) => one.keys), ...adjacent.keys];
-    }
-    if (criterion.name === 'OCCUPATION' && 'alternatives' in criterion) {
-      return criterion.alternatives
-        .filter(({ creditBp }) => creditBp >= nearCredit)
-        .flatMap(({ allOf }) => allOf.flat());
-    }
-    return [];
-  });
-  return [...new Set(keys)];
-}
