@@ -14,7 +14,8 @@ import type { ShortageLevel } from './golden.data.ts';
 /**
  * What must come out of `golden.data.ts` on 2026-06-01. Written from the design alone, apart from the code that is
  * tested against it, and computed with exact fractions by a separate program. 30 pairs were then worked out step by step
- * with the computed table in view (`worked`), so that a reader can follow them.
+ * with the computed table in view (`worked`), so that a reader can follow them. A second program, written from the design
+ * and the readings below without sight of these tables, gave every value of them.
  *
  * HOW TO RECOMPUTE A PAIR BY HAND, say T02 × P01
  *  1. Weights. The position leaves open what it does not ask (P01: education). The rest of 50 20 12 10 8 is scaled to
@@ -39,7 +40,8 @@ import type { ShortageLevel } from './golden.data.ts';
  *  A7  Grade or title, both asked: not stated only when the talent has neither; a title of another series is stated and
  *      earns 0. Two or more below earns 0. The product of halves is ¼ (T18 P02).
  *  A8  Months: days of the merged intervals added, then turned into whole months once (T13 P05: 40, not 18 + 21);
- *      "until now" is the day. Whether the last day counts changes nothing here.
+ *      "until now" is the day. Whether the last day counts changes nothing here. Months = ⌊days · 12 / 365.25⌋, with
+ *      the days that `monthsOfDays` forgives or without: no value here lies between.
  *  A9  "Flexible or unstated start agrees" speaks of the start; kind FLEXIBLE agrees with FLEXIBLE only (P12). No kinds
  *      named = any kind; an unstated kind of the position does not agree with named ones (P07: ½ by the start, SCORED).
  *      The criterion is open when the talent names neither kinds nor a start.
@@ -58,7 +60,8 @@ import type { ShortageLevel } from './golden.data.ts';
  *  A17 A talent without any region is in no region's map; 未说明 is a column of a map without a region (T13).
  *  A18 One row 未细分 an axis for all coarser records; so too, at level 3, for 6-24-04-00 that has no 小类.
  *  A19 Last held = the experience without an end, else the latest end. No occupation at all: row 未说明 (T16).
- *  A20 Grade held = the highest of any occupation (T03: 6). 不限 holds positions only, 未说明 talents only.
+ *  A20 Grade held = the highest of any occupation (T03: 6). 不限 holds positions only, 未说明 talents only (one column
+ *      of the map, where neither can hide the other; a cell is there when it holds positions or supply).
  *  A21 `listed` is exact by (level, code): a listed 小类 does not list its 细类. By district: the district's effective
  *      catalog; without a region axis: the map's own region's. Rows and columns 未细分, 未说明: never listed.
  *  A22 A supply-only cell has need 0, so a negative gap and tightness 0; need without supply: tightness null.
