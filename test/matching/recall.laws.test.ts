@@ -134,7 +134,7 @@ describe.each(directions)('$name', ({ document, terms }) => {
           }
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     );
   });
 

@@ -65,7 +65,7 @@ const found = async (engine: PostgresEngine, filter: Filter) =>
 const documents = async () =>
   (
     await db.pool.query(
-      "SELECT id, version, sequence, deleted, tokens, projected FROM search_document WHERE index = 'talent' ORDER BY sequence",
+      "SELECT id, version, sequence, deleted, tokens, texts FROM search_document WHERE index = 'talent' ORDER BY sequence",
     )
   ).rows;
 const outboxRows = async () => (await db.pool.query('SELECT count(*) AS n FROM outbox')).rows[0].n;
@@ -122,12 +122,68 @@ describe('the projector', () => {
     await recordChange(db.prisma, { kind: 'row', ids: [id] });
     expect(await projector.runOnce()).toBe(1);
     expect(await found(engine, { op: 'TRUE' })).toEqual([]);
-    expect(await documents()).toEqual([{ id, version: 1, sequence: 2, deleted: true, tokens: [], projected: null }]);
+    expect(await documents()).toEqual([{ id, version: 1, sequence: 2, deleted: true, tokens: [], texts: null }]);
     expect((await db.pool.query('SELECT * FROM search_band')).rows).toEqual([]);
     await save(id, { keys: { skill: ['s:2'] } });
     await projector.runOnce();
     expect(await found(engine, skill('s:2'))).toEqual([id]);
   });
+
+  it('keeps values as they are, whatever stands in them, and none for none', async () => {
+    const { projector } = product();
+    const odd = ['a\nb', 'it\'s "q" \\ {1,2} \u2028', '', 'NULL'];
+    const [whole, bare, none] = [newId(), newId(), newId()];
+    await save(whole, { keys: { skill: odd.slice(0, 2) }, text: odd, packed: odd });
+    await save(bare, {});
+    await save(none, { packed: null });
+    await projector.runOnce();
+    const { rows } = await db.pool.query(
+      'SELECT cardinality(tokens) AS tokens, packed::text, texts, length(text) > 0 AS "hasWords" FROM search_document ORDER BY sequence',
+    );
+    expect(rows).toEqual([
+      { tokens: 2, packed: JSON.stringify(odd), texts: odd, hasWords: true },
+      { tokens: 0, packed: null, texts: [], hasWords: false },
+      { tokens: 0, packed: null, texts: [], hasWords: false },
+    ]);
+  });
+
+  it('replaces the bands of a document that was there, and leaves those of others', async () => {
+    const { projector } = product();
+    const [first, second, third] = [newId(), newId(), newId()];
+    for (const id of [first, second]) await save(id, { keys: { fits: ['b:1', 'b:2'] } });
+    await projector.runOnce();
+    await save(first, { keys: { fits: ['b:3'] } });
+    await save(second, {});
+    await save(third, { keys: { fits: ['b:1'] } });
+    await projector.runOnce();
+    const { rows } = await db.pool.query(
+      `SELECT b.id, array_agg(t.key) AS keys FROM search_band AS b JOIN search_token AS t ON t.id = ANY(b.tokens) GROUP BY b.id ORDER BY b.id`,
+    );
+    expect(rows).toEqual([
+      { id: first, keys: ['b:3'] },
+      { id: third, keys: ['b:1'] },
+    ]);
+  });
+
+  it('leaves nothing that searches would wade through after many changes at once', async () => {
+    const { projector, engine } = product();
+    await projector.runOnce();
+    const many = 10_001;
+    await db.pool.query(
+      `WITH made AS (INSERT INTO made_up (id, part)
+         SELECT gen_random_uuid(), '{"keys":{"skill":["s:1"],"fits":["b:1"]},"text":["数控"]}' FROM generate_series(1, $1) RETURNING id)
+       INSERT INTO outbox (kind, record_id) SELECT 'row', id FROM made`,
+      [many],
+    );
+    expect(await projector.runOnce()).toBe(many);
+    expect((await engine.search('talent', '数控', skill('s:1'), { first: 1, after: null })).total).toBe(many);
+    // Cleaned a second time there are no pages left to clean.
+    const { rows } = await db.pool.query(
+      `SELECT gin_clean_pending_list(i) AS pages FROM unnest(ARRAY['search_document_talent_tokens_idx', 'search_document_talent_text_idx',
+         'search_band_tokens']::regclass[]) AS i`,
+    );
+    expect(rows).toEqual([{ pages: 0 }, { pages: 0 }, { pages: 0 }]);
+  }, 60_000);
 
   it('projects again what depends on a changed record', async () => {
     const { projector, engine } = product();

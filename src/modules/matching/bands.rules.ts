@@ -1,6 +1,12 @@
 import type { ScoredTalent } from './matching.pair.ts';
 import { scorePrepared } from './matching.rules.ts';
-import { type PreparedPosition, preparePosition, prepareTalent, type ScoreContext } from './prepared.rules.ts';
+import {
+  type PreparedPosition,
+  type PreparedTalent,
+  preparePosition,
+  prepareTalent,
+  type ScoreContext,
+} from './prepared.rules.ts';
 import type { OccupationProfile } from './profile.rules.ts';
 
 /** Employer fit against an occupation's profile from which a talent counts as qualified, in percent. */
@@ -39,7 +45,7 @@ export function profileBook(profiles: readonly OccupationProfile[], { taxonomy }
     const line = taxonomy.lineage('occupation', profile.occupation);
     const group = line.find(({ level }) => level <= occupationClass);
     if (group) put(byClass, group.code, entry);
-    for (const { skill } of profile.asks.mustHave) put(bySkill, skill, entry);
+    for (const { code } of entry.prepared.asked) put(bySkill, code, entry);
   }
   return { byClass, bySkill };
 }
@@ -55,7 +61,7 @@ export function bandsOf(
   prepared = prepareTalent(talent, context),
 ): Record<string, string[]> {
   const bands: Record<string, string[]> = {};
-  for (const { profile, prepared: asks } of candidates(talent, prepared.held, book)) {
+  for (const { profile, prepared: asks } of candidates(prepared, book)) {
     const fit = scorePrepared(prepared, asks).employerFit.total ?? 0;
     for (const edge of bandEdges) {
       if (fit < edge * 100) break;
@@ -67,12 +73,12 @@ export function bandsOf(
   return bands;
 }
 
-function candidates(talent: ScoredTalent, held: ReadonlySet<string>, book: ProfileBook): Set<PreparedProfile> {
+function candidates({ held, skills }: PreparedTalent, book: ProfileBook): Set<PreparedProfile> {
   const found = new Set<PreparedProfile>();
   for (const code of held) for (const entry of book.byClass.get(code) ?? []) found.add(entry);
   const shared = new Map<PreparedProfile, number>();
-  for (const { skill } of talent.skills) {
-    for (const entry of book.bySkill.get(skill) ?? []) {
+  for (const { code } of skills) {
+    for (const entry of book.bySkill.get(code) ?? []) {
       const count = (shared.get(entry) ?? 0) + 1;
       shared.set(entry, count);
       if (count >= sharedSkills) found.add(entry);

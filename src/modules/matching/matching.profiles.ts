@@ -1,11 +1,11 @@
 import type { DayNumber } from '../../kernel/day.ts';
 import type { Db } from '../../platform/db/db.ts';
 import { readOpenPositions } from '../positions/index.ts';
-import type { TaxonomySource } from '../taxonomy/index.ts';
+import type { Taxonomy, TaxonomySource } from '../taxonomy/index.ts';
 import { type ProfileBook, profileBook } from './bands.rules.ts';
 import { claimFreeze, readFreeze, readProfiles, writeProfiles } from './matching.store.ts';
 import type { ScoreContext } from './prepared.rules.ts';
-import { type OccupationProfile, profilesOf } from './profile.rules.ts';
+import { type OccupationProfile, type OpenPosition, profilesOf } from './profile.rules.ts';
 
 export interface ProfileSource {
   now(): { book: ProfileBook; context: ScoreContext };
@@ -23,6 +23,8 @@ export class OccupationProfiles implements ProfileSource {
   private readonly deps: ProfileDeps;
   private profiles = new Map<string, OccupationProfile>();
   private book: ProfileBook | null = null;
+  /** That the book was arranged by. */
+  private arrangedBy: ScoreContext['taxonomy'] | null = null;
 
   constructor(deps: ProfileDeps) {
     this.deps = deps;
@@ -46,7 +48,9 @@ export class OccupationProfiles implements ProfileSource {
       async (tx) => {
         if (!(await claimFreeze(tx))) return null;
         const open = await readOpenPositions(tx, today());
-        const profiles = profilesOf(open, (occupation) => taxonomy.now.lineage('occupation', occupation));
+        const profiles = profilesOf(open.map(currentSkills(taxonomy.now)), (occupation) =>
+          taxonomy.now.lineage('occupation', occupation),
+        );
         await writeProfiles(tx, profiles, today());
         return profiles.length;
       },
@@ -70,7 +74,21 @@ export class OccupationProfiles implements ProfileSource {
 
   now(): { book: ProfileBook; context: ScoreContext } {
     const context = { taxonomy: this.deps.taxonomy.now, day: this.deps.today() };
-    this.book ??= profileBook([...this.profiles.values()], context);
+    if (this.book === null || this.arrangedBy !== context.taxonomy) {
+      this.book = profileBook([...this.profiles.values()], context);
+      this.arrangedBy = context.taxonomy;
+    }
     return { book: this.book, context };
   }
+}
+
+/** A skill is asked by those who write its old code, too. */
+function currentSkills(taxonomy: Taxonomy): (open: OpenPosition) => OpenPosition {
+  return (open) => {
+    const mustHave = open.position.mustHave.map((asked) => ({
+      ...asked,
+      skill: taxonomy.current('skill', asked.skill),
+    }));
+    return { ...open, position: { ...open.position, mustHave } };
+  };
 }

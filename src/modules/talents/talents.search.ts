@@ -110,9 +110,9 @@ function axisKeysOf(talent: StoredTalent, taxonomy: Taxonomy): Record<string, st
   const highest = talent.educations.filter((education) => education.graduated && education.level === level);
   const major = highest.find((education) => education.major !== null)?.major ?? null;
   return {
-    ...axisFields('supplyOccupation', taxonomy, 'occupation', supplyOccupation(talent), occupationLevels),
-    ...axisFields('region', taxonomy, 'region', placeOf(talent), threeLevels),
-    ...axisFields('major', taxonomy, 'major', major, threeLevels),
+    ...supplyAxes(taxonomy, supplyOccupation(talent)),
+    ...regionAxes(taxonomy, placeOf(talent)),
+    ...majorAxes(taxonomy, major),
     schoolOf: distinct(highest.map(({ schoolId }) => schoolId)).slice(0, 1),
     educationHeld: one(level),
     gradeHeld: one(highestGrade(talent)),
@@ -122,10 +122,7 @@ function axisKeysOf(talent: StoredTalent, taxonomy: Taxonomy): Record<string, st
 /** What a talent is found by. No name, no contact, no employer, no résumé. */
 function wordsOf(talent: StoredTalent, taxonomy: Taxonomy): string[] {
   const names = (scheme: Scheme, codes: readonly (string | null)[]): string[] =>
-    distinct(codes).flatMap((code) => {
-      const concept = taxonomy.get(scheme, taxonomy.current(scheme, code));
-      return concept ? [concept.name, ...(concept.nameEn === null ? [] : [concept.nameEn])] : [];
-    });
+    distinct(codes).flatMap((code) => namesOf(taxonomy, scheme, code));
   const { wish, experiences, grades } = talent;
   return [
     ...names(
@@ -151,11 +148,44 @@ function wordsOf(talent: StoredTalent, taxonomy: Taxonomy): string[] {
 
 /** The codes that stand today, each with its ancestors. */
 function line(taxonomy: Taxonomy, scheme: Scheme, codes: readonly (string | null)[]): string[] {
-  return distinct(
-    distinct(codes).flatMap((code) =>
-      taxonomy.lineage(scheme, taxonomy.current(scheme, code)).map((concept) => concept.code),
-    ),
-  );
+  return distinct(distinct(codes).flatMap((code) => lineOf(taxonomy, scheme, code)));
+}
+
+const lineOf = rememberedOf((taxonomy, scheme, code) =>
+  taxonomy.lineage(scheme, taxonomy.current(scheme, code)).map((concept) => concept.code),
+);
+
+const namesOf = rememberedOf((taxonomy, scheme, code) => {
+  const concept = taxonomy.get(scheme, taxonomy.current(scheme, code));
+  return concept ? [concept.name, ...(concept.nameEn === null ? [] : [concept.nameEn])] : [];
+});
+
+const supplyAxes = axesOf('supplyOccupation', 'occupation', occupationLevels);
+const regionAxes = axesOf('region', 'region', threeLevels);
+const majorAxes = axesOf('major', 'major', threeLevels);
+
+function axesOf(name: string, scheme: Scheme, levels: readonly number[]) {
+  const keysOf = rememberedOf((taxonomy, _scheme, code) => axisFields(name, taxonomy, scheme, code, levels));
+  return (taxonomy: Taxonomy, code: string | null) => (code === null ? {} : keysOf(taxonomy, scheme, code));
+}
+
+/** What a taxonomy says of a code, for as long as the taxonomy lives: a million talents have the same few thousand codes. */
+function rememberedOf<Said>(ask: (taxonomy: Taxonomy, scheme: Scheme, code: string) => Said): typeof ask {
+  const known = new WeakMap<Taxonomy, Map<string, Said>>();
+  return (taxonomy, scheme, code) => {
+    let said = known.get(taxonomy);
+    if (!said) {
+      said = new Map();
+      known.set(taxonomy, said);
+    }
+    const key = `${scheme}:${code}`;
+    let answer = said.get(key);
+    if (answer === undefined) {
+      answer = ask(taxonomy, scheme, code);
+      said.set(key, answer);
+    }
+    return answer;
+  };
 }
 
 function distinct(values: readonly (string | null)[]): string[] {

@@ -1,15 +1,24 @@
 import type { Client } from '../db/db.ts';
 import type { SearchIndex } from '../search/engine.ts';
 import type { FieldRegistry, IndexFields } from '../search/fields.ts';
-import { assignTokens, buryDocuments, type Connection, setAside, writeDocuments } from '../search/postgres-write.ts';
+import {
+  assignTokens,
+  buryDocuments,
+  type Connection,
+  expectMany,
+  setAside,
+  writeDocuments,
+} from '../search/postgres-write.ts';
 import { type ProjectedDocument, type Projection, projectDocuments } from '../search/projected.ts';
 import type { KnownTokens, TokenBook } from '../search/tokens.ts';
 import { isolate } from './isolate.ts';
 
 /** Documents projected and written together. */
-const chunkSize = 500;
-/** Outbox rows taken in one transaction: enough chunks that one is made while another is written. */
-const batchSize = 4_000;
+const chunkSize = 1_000;
+/** Made while one is written: of one the rows are read while another is worked on. */
+const chunksAhead = 2;
+/** Outbox rows taken in one transaction: at its end nothing is made beside the writing, so it must not come often. */
+export const batchSize = 10_000;
 
 /** What one transaction of the projector works with. */
 export interface Batch {
@@ -33,6 +42,7 @@ export async function projectChanges(batch: Batch): Promise<{ taken: number; wri
     'SELECT id, kind, record_id FROM outbox ORDER BY id LIMIT $1',
     [batchSize],
   );
+  if (rows.length === batchSize) await expectMany(batch.connection);
   let written = 0;
   for (const fields of rows.length > 0 ? batch.registry.indexes : []) {
     const touched = await touchedBy(rows, fields, batch);
@@ -64,17 +74,21 @@ async function touchedBy(rows: readonly OutboxRow[], fields: IndexFields, batch:
 
 /** Makes these documents anew: written, buried where their row is gone, or set aside. Returns how many changed. */
 export async function projectIds(batch: Batch, fields: IndexFields, ids: readonly string[]): Promise<number> {
-  const chunks: (readonly string[])[] = [];
-  for (let from = 0; from < ids.length; from += chunkSize) chunks.push(ids.slice(from, from + chunkSize));
-  let changed = 0;
-  let next: Promise<Chunk> | undefined;
-  for (const [place, chunk] of chunks.entries()) {
-    const made = await (next ?? makeChunk(batch, fields, chunk));
-    // The next one is made while this one is written: the one works here, the other in the database.
-    const following = chunks[place + 1];
-    next = following && makeChunk(batch, fields, following);
+  const making: Promise<Chunk>[] = [];
+  let from = 0;
+  const makeNext = () => {
+    if (from >= ids.length) return;
+    const made = makeChunk(batch, fields, ids.slice(from, from + chunkSize));
     // Its failure is met when it is awaited, not as one that nobody handles.
-    next?.catch(() => {});
+    made.catch(() => {});
+    making.push(made);
+    from += chunkSize;
+  };
+  for (let chunk = 0; chunk < chunksAhead; chunk += 1) makeNext();
+  let changed = 0;
+  for (let next = making.shift(); next; next = making.shift()) {
+    const made = await next;
+    makeNext();
     changed += await writeChunk(batch, fields, made);
   }
   return changed;

@@ -4,9 +4,10 @@ import type { Db } from '../db/db.ts';
 import type { Log } from '../log.ts';
 import type { SearchIndex } from '../search/engine.ts';
 import type { FieldRegistry } from '../search/fields.ts';
+import { settleIndexes } from '../search/postgres-write.ts';
 import { TokenBook } from '../search/tokens.ts';
 import { outboxChannel } from './outbox.ts';
-import { type Batch, projectChanges, retrySetAside } from './projection-batch.ts';
+import { type Batch, batchSize, projectChanges, retrySetAside } from './projection-batch.ts';
 import { readState, rebuildIndex } from './rebuild.ts';
 
 /** Advisory locks: one for each transaction of a projector, one for a whole rebuild. */
@@ -65,12 +66,13 @@ class OutboxProjector implements Projector {
 
   async runOnce(): Promise<number> {
     let changed = this.#isPrepared ? 0 : await this.#prepare();
-    for (;;) {
+    for (let wasFull = false; ; ) {
       const batch = await this.#inBatch(async (open) => ((await this.#isLaidOut(open)) ? projectChanges(open) : null));
-      if (batch === null) changed += await this.#prepare();
-      else if (batch.taken === 0) return changed;
-      else changed += batch.written;
-      if (this.#stopping.signal.aborted) return changed;
+      changed += batch === null ? await this.#prepare() : batch.written;
+      const isFull = batch?.taken === batchSize;
+      if (wasFull && !isFull) await settleIndexes(this.#db.pool);
+      if (batch?.taken === 0 || this.#stopping.signal.aborted) return changed;
+      wasFull = isFull;
     }
   }
 

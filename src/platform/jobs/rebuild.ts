@@ -1,10 +1,10 @@
 import type { SearchIndex } from '../search/engine.ts';
 import type { IndexFields } from '../search/fields.ts';
-import type { Connection } from '../search/postgres-write.ts';
+import { type Connection, expectMany, settleIndexes } from '../search/postgres-write.ts';
 import { type Batch, projectIds } from './projection-batch.ts';
 
 /** Documents of one transaction. */
-const pageSize = 2_000;
+const pageSize = 10_000;
 
 /** Runs work in a transaction that no other projector's overlaps. */
 export type InBatch = <T>(work: (batch: Batch) => Promise<T>) => Promise<T>;
@@ -48,9 +48,10 @@ export async function rebuildIndex(inBatch: InBatch, fields: IndexFields): Promi
     );
     return rows.map(({ id }) => id);
   });
-  await inBatch(({ connection }) =>
-    connection.query('UPDATE search_state SET fields_hash = $2 WHERE index = $1', [index, fields.hash]),
-  );
+  await inBatch(async ({ connection }) => {
+    await settleIndexes(connection);
+    await connection.query('UPDATE search_state SET fields_hash = $2 WHERE index = $1', [index, fields.hash]);
+  });
   return written + left;
 }
 
@@ -63,6 +64,7 @@ async function byPages(
   for (let after: string | null = null, isLast = false; !isLast; ) {
     const page: { ids: readonly string[]; changed: number } = await inBatch(async (batch) => {
       const ids = await pageAfter(batch, after);
+      await expectMany(batch.connection);
       return { ids, changed: await projectIds(batch, fields, ids) };
     });
     changed += page.changed;

@@ -1,5 +1,6 @@
 import type { Client } from '../db/db.ts';
 import type { DocumentPart, DocumentRow, SearchPart } from './document.ts';
+import type { FieldKind } from './engine.ts';
 import { greatestNumber, type IndexFields, leastNumber } from './fields.ts';
 import { isKey } from './tokens.ts';
 
@@ -68,16 +69,24 @@ function merge(id: string, { version, createdAt }: DocumentRow, made: [SearchPar
   return document;
 }
 
-function kindOf(part: SearchPart, name: string): string {
-  const field = part.fields.find((declared) => declared.name === name);
-  if (!field) throw new Error(`A part of ${part.index} gives ${name}, which it does not declare.`);
-  return field.kind;
+const kinds = new WeakMap<SearchPart, ReadonlyMap<string, FieldKind>>();
+
+/** Asked for each field of each document. */
+function kindOf(part: SearchPart, name: string): FieldKind {
+  let own = kinds.get(part);
+  if (!own) {
+    own = new Map(part.fields.map((declared) => [declared.name, declared.kind]));
+    kinds.set(part, own);
+  }
+  const kind = own.get(name);
+  if (!kind) throw new Error(`A part of ${part.index} gives ${name}, which it does not declare.`);
+  return kind;
 }
 
 function checkKeys(part: SearchPart, name: string, given: readonly string[]): readonly string[] {
   const kind = kindOf(part, name);
   if (kind === 'NUMBER') throw new Error(`${name} is a NUMBER and is given keys.`);
-  const keys = [...new Set(given)];
+  const keys = given.length > 1 ? [...new Set(given)] : given;
   if (kind === 'AXIS' && keys.length > 1) throw new Error(`${name} is an AXIS and is given ${keys.length} keys.`);
   const wrong = keys.find((key) => !isKey(key) || key === '-');
   if (wrong !== undefined)

@@ -75,34 +75,47 @@ function quote(word: string): string {
   return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
+/** A text's words, each also as a tsvector holds it in a title and elsewhere. */
+interface Cut {
+  words: readonly string[];
+  inTitle: readonly string[];
+  inRest: readonly string[];
+}
+
 /** Longer texts are hardly written twice. */
 const longestRemembered = 80;
-/** Some 20 MB. */
+/** Some 50 MB. */
 const mostRemembered = 50_000;
-const remembered = new Map<string, readonly string[]>();
+const remembered = new Map<string, Cut>();
 
 /** Most texts of documents are names of concepts and come again and again: cutting them anew was 40 % of a projection. */
-function rememberedWords(text: string): readonly string[] {
+function cutOf(text: string): Cut {
   const known = remembered.get(text);
   if (known) return known;
   const words = wordsOfText(text);
-  if (text.length > longestRemembered) return words;
+  const quoted = words.map(quote);
+  const cut = { words, inTitle: quoted.map((word) => `${word}:1A`), inRest: quoted.map((word) => `${word}:1`) };
+  if (text.length > longestRemembered) return cut;
   if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(text, words);
-  return words;
-}
-
-function wordsOfAll(texts: readonly string[]): string[] {
-  const length = texts.reduce((sum, text) => sum + text.length + 1, 0);
-  if (length > longestText) return wordsOfText(texts.join('\n'));
-  return [...new Set(texts.flatMap(rememberedWords))];
+  remembered.set(text, cut);
+  return cut;
 }
 
 /** A value of type tsvector for a parameter: the first text (a title) weighs more than what follows. */
-export function vectorOf(texts: readonly string[]): string {
-  const title = new Set(rememberedWords(texts[0] ?? ''));
-  const rest = wordsOfAll(texts.slice(1)).filter((word) => !title.has(word));
-  return [...[...title].map((word) => `${quote(word)}:1A`), ...rest.map((word) => `${quote(word)}:1`)].join(' ');
+export function vectorOf([title = '', ...rest]: readonly string[]): string {
+  const { words, inTitle } = cutOf(title);
+  const seen = new Set(words);
+  const found = [...inTitle];
+  const length = rest.reduce((sum, text) => sum + text.length + 1, 0);
+  for (const text of length > longestText ? [rest.join('\n')] : rest) {
+    const cut = cutOf(text);
+    cut.words.forEach((word, at) => {
+      if (seen.has(word)) return;
+      seen.add(word);
+      found.push(cut.inRest[at] ?? '');
+    });
+  }
+  return found.join(' ');
 }
 
 /** A value of type tsquery for a parameter, or null when there is nothing to look for. */
