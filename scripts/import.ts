@@ -3,13 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Core, loadShipped, wire } from '../src/app.ts';
 import { system } from '../src/kernel/actor.ts';
-import {
-  describeColumns,
-  exampleOf,
-  type ImportFault,
-  type ImportOptions,
-  type ImportOutcome,
-} from '../src/modules/imports/index.ts';
+import { describeColumns, exampleOf, type ImportOptions, type ImportOutcome } from '../src/modules/imports/index.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { connect } from '../src/platform/db/connect.ts';
 import { type Db, openDatabase } from '../src/platform/db/db.ts';
@@ -17,11 +11,17 @@ import { delimiters } from '../src/platform/files/csv.ts';
 import { createLog } from '../src/platform/log.ts';
 import { runCommand } from '../src/platform/run.ts';
 import { StartupError } from '../src/platform/startup-error.ts';
+import { count, reportColumns, reportList, reportOutcome, reportProgress, writeRefused } from './import-report.ts';
 
-const usage = `npm run import -- KIND FILE [--organization ID|NAME] [--delimiter , | ; | tab] [--set COLUMN=VALUE]… [--no-project]
+const usage = `npm run import -- KIND FILE [--dry-run] [--partial] [--organization ID|NAME] [--sheet NAME] [--delimiter , | ; | tab]
+    [--map HEADER=COLUMN]… [--set COLUMN=VALUE]… [--refused FILE.csv] [--no-project]
+npm run import -- --apply ID         does what a dry run has shown, without the file; --map, --partial and --refused as above
+npm run import -- --undo ID          takes an import back
+npm run import -- --resume           goes on with imports that were cut off
+npm run import -- --list             the last imports
 npm run import -- --columns KIND     the columns of a kind of file
 npm run import -- --example KIND     a file that can be imported as it is
-KIND is one of talents, positions, catalogs, schools, programs. FILE is a CSV file in UTF-8, or - for standard input.`;
+KIND is one of talents, positions, catalogs, schools, programs. FILE is CSV or .xlsx, or - for standard input.`;
 
 /** A call that cannot be understood: exit code 2. */
 class UsageError extends Error {}
@@ -31,7 +31,7 @@ await runCommand(async () => {
     const { values, positionals } = parse();
     const shown = values.columns ?? values.example;
     if (shown !== undefined) show(shown, values.columns === undefined ? exampleOf : describeColumns);
-    else await importOne(positionals, values);
+    else await work(values, positionals);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
@@ -43,13 +43,12 @@ type Values = ReturnType<typeof parse>['values'];
 
 function parse() {
   const text = { type: 'string' } as const;
+  const texts = { type: 'string', multiple: true } as const;
+  const flag = { type: 'boolean' } as const;
   const options = {
-    columns: text,
-    example: text,
-    organization: text,
-    delimiter: text,
-    set: { type: 'string', multiple: true },
-    'no-project': { type: 'boolean' },
+    ...{ columns: text, example: text, apply: text, undo: text, resume: flag, list: flag },
+    ...{ 'dry-run': flag, partial: flag, organization: text, sheet: text, delimiter: text, map: texts, set: texts },
+    ...{ refused: text, 'no-project': flag },
   } as const;
   try {
     return parseArgs({ allowPositionals: true, options });
@@ -79,22 +78,91 @@ function wireOn(db: Db, config: Parameters<typeof wire>[1]): Core {
   return wire(db, config, createLog('warn'));
 }
 
-async function importOne([kind, file, ...rest]: string[], values: Values): Promise<void> {
+async function work(values: Values, positionals: string[]): Promise<void> {
+  const isOther = values.apply ?? values.undo ?? values.resume ?? values.list;
+  const [kind, file, ...rest] = positionals;
+  if (isOther !== undefined) return withCore((core) => other(core, values, positionals));
   if (kind === undefined || file === undefined) throw new UsageError('A kind and a file must be named.');
   if (rest.length > 0) throw new UsageError(`“${rest[0]}” is too much: one file at a time.`);
-  const options = optionsOf(values, file);
+  const options = optionsOf(values, basename(file));
   const stream = file === '-' ? process.stdin : (await opened(file)).createReadStream();
+  await withCore(async (core) => {
+    kindOf(core, kind);
+    await loadShipped(core);
+    await done(core, values, (watching) =>
+      core.imports.service.importFile(system, kind, stream, { ...options, ...watching }),
+    );
+  });
+}
+
+async function other(core: Core, values: Values, ids: string[]): Promise<void> {
+  const { service } = core.imports;
+  if (values.list)
+    return reportList((await service.records.list(system, { first: 20, after: null, kind: null })).items);
+  await loadShipped(core);
+  const { apply, undo } = values;
+  if (undo !== undefined) {
+    const undone = await service.undoImport(system, undo);
+    const kept = (await service.records.kept([undone.id], 100)).get(undone.id) ?? [];
+    for (const { row, id, reason } of kept) console.log(`row ${row} (${id}) stays: ${reason}`);
+    console.log(`${count(undone.erased)} removed, ${count(undone.restored)} put back, ${count(undone.kept)} kept.`);
+    return project(core, values);
+  }
+  if (apply !== undefined) {
+    const columns = values.map === undefined ? undefined : pairs(values.map, '--map HEADER=COLUMN');
+    const said = {
+      columns,
+      mode: values.partial ? ('PARTIAL' as const) : undefined,
+      dryRun: values['dry-run'] ?? false,
+    };
+    return done(core, values, async (watching) =>
+      service.records.outcome(await service.applyImport(system, apply, { ...said, ...watching })),
+    );
+  }
+  const [id] = ids;
+  const begin = performance.now();
+  const outcomes = await service.resumeImports(system, id ?? null, watch());
+  for (const outcome of outcomes) {
+    console.log(`${outcome.id} (${outcome.kind}):`);
+    reportOutcome(outcome, (performance.now() - begin) / 1_000);
+  }
+  if (outcomes.length === 0) console.log('No import was cut off.');
+  await project(core, values);
+}
+
+/** Runs an import to its end and says what it did. */
+async function done(
+  core: Core,
+  values: Values,
+  run: (watching: Pick<ImportOptions, 'onProgress' | 'onWait' | 'onColumns'>) => Promise<ImportOutcome>,
+): Promise<void> {
+  const begin = performance.now();
+  const outcome = await run(watch());
+  reportOutcome(outcome, (performance.now() - begin) / 1_000);
+  const { refused } = values;
+  if (refused !== undefined && outcome.faults.some(({ row }) => row !== null))
+    await writeRefused(refused, await core.imports.service.records.refusedFile(system, outcome.id));
+  if (outcome.status === 'FAILED') process.exitCode = 1;
+  else if (outcome.status === 'DONE') await project(core, values);
+}
+
+function watch(): Pick<ImportOptions, 'onProgress' | 'onWait' | 'onColumns'> {
+  const begin = { LOADING: performance.now(), APPLYING: 0 };
+  return {
+    onColumns: reportColumns,
+    onWait: () => console.error('Another import of this kind is running; this one waits for it.'),
+    onProgress(rows, phase) {
+      begin[phase] ||= performance.now();
+      reportProgress(rows, phase, (performance.now() - begin[phase]) / 1_000);
+    },
+  };
+}
+
+async function withCore(run: (core: Core) => Promise<void>): Promise<void> {
   const config = readConfig('LOCAL');
   const connection = await connect(config, createLog('warn'));
   try {
-    const core = wireOn(connection.db, config);
-    kindOf(core, kind);
-    await loadShipped(core);
-    const begin = performance.now();
-    const outcome = await core.imports.service.importFile(system, kind, stream, options);
-    report(outcome, (performance.now() - begin) / 1_000);
-    if (outcome.status === 'FAILED') process.exitCode = 1;
-    else if (!values['no-project']) await project(core);
+    await run(wireOn(connection.db, config));
   } finally {
     await connection.close();
   }
@@ -110,55 +178,38 @@ async function opened(file: string): Promise<FileHandle> {
   }
 }
 
-function optionsOf(values: Values, file: string): ImportOptions {
+function optionsOf(values: Values, fileName: string): ImportOptions {
   const delimiter = values.delimiter === 'tab' ? '\t' : values.delimiter;
   const known = delimiters.find((one) => one === delimiter);
   if (delimiter !== undefined && known === undefined)
     throw new UsageError('A delimiter is a comma, a semicolon or tab.');
-  const constants = (values.set ?? []).map((pair): [string, string] => {
-    const at = pair.indexOf('=');
-    if (at < 1) throw new UsageError(`“${pair}” sets nothing: write COLUMN=VALUE.`);
-    return [pair.slice(0, at), pair.slice(at + 1)];
-  });
   return {
-    fileName: basename(file),
+    fileName,
+    mode: values.partial ? 'PARTIAL' : 'ALL',
+    dryRun: values['dry-run'] ?? false,
     organization: values.organization ?? null,
+    ...(values.sheet === undefined ? {} : { sheet: values.sheet }),
     ...(known === undefined ? {} : { delimiter: known }),
-    constants: Object.fromEntries(constants),
-    onWait: () => console.error('Another import of this kind is running; this one waits for it.'),
-    ...(process.stderr.isTTY ? { onProgress: (rows: number) => process.stderr.write(`\r${count(rows)} rows`) } : {}),
+    columns: pairs(values.map ?? [], '--map HEADER=COLUMN'),
+    constants: pairs(values.set ?? [], '--set COLUMN=VALUE'),
   };
 }
 
-function report(outcome: ImportOutcome, seconds: number): void {
-  if (process.stderr.isTTY) process.stderr.write('\r');
-  const { rows, created, updated, unchanged, left, leftCount, faults, faultCount } = outcome;
-  const perSecond = rows < 1_000 ? '' : ` (${count(Math.round(rows / seconds))} rows/s)`;
-  const speed = `${count(rows)} rows in ${seconds.toFixed(1)} s${perSecond}`;
-  if (outcome.status === 'FAILED') {
-    for (const fault of faults) console.error(lineOf(fault));
-    if (faultCount > faults.length) console.error(`… and ${count(faultCount - faults.length)} more.`);
-    console.error(`${count(faultCount)} errors in ${speed}. Nothing was written.`);
-    return;
-  }
-  for (const { key, reason } of left) console.log(`${key} was left as it is: ${reason}.`);
-  if (leftCount > left.length) console.log(`… and ${count(leftCount - left.length)} more.`);
-  console.log(
-    `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(leftCount)} left: ${speed}.`,
+/** A header may hold the sign itself, so that of a --map is divided at its last. */
+function pairs(texts: readonly string[], form: string): Record<string, string> {
+  const isMap = form.startsWith('--map');
+  return Object.fromEntries(
+    texts.map((text): [string, string] => {
+      const at = isMap ? text.lastIndexOf('=') : text.indexOf('=');
+      if (at < 1) throw new UsageError(`“${text}” says nothing: write ${form}.`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
   );
 }
 
-function lineOf({ code, row, column, value, message, cure }: ImportFault): string {
-  const place = [row === null ? 'file' : `row ${row}`, ...(column === null ? [] : [`column ${column}`])].join(', ');
-  return `${place}: ${code}: ${message}${value === null ? '' : ` [${value}]`}${cure === null ? '' : ` ${cure}`}`;
-}
-
-async function project(core: Core): Promise<void> {
+async function project(core: Core, values: Values): Promise<void> {
+  if (values['no-project']) return;
   const begin = performance.now();
   const written = await core.projector.runOnce();
   console.log(`${count(written)} search documents made in ${((performance.now() - begin) / 1_000).toFixed(1)} s.`);
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en');
 }

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Module } from './graphql/module.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { createServer } from './graphql/server.ts';
+import { system } from './kernel/actor.ts';
 import { dayAt } from './kernel/day.ts';
-import { type AccountsModule, accountsModule } from './modules/accounts/index.ts';
+import { type AccountsModule, accountsModule, recordWrite } from './modules/accounts/index.ts';
 import { catalogsModule } from './modules/catalogs/index.ts';
 import { type HeatmapModule, heatmapModule } from './modules/heatmap/index.ts';
 import { type ImportsModule, importsModule } from './modules/imports/index.ts';
@@ -11,10 +12,18 @@ import { type MatchingModule, matchingModule } from './modules/matching/index.ts
 import { positionsModule } from './modules/positions/index.ts';
 import { type SchoolsModule, schoolsModule } from './modules/schools/index.ts';
 import { talentsModule } from './modules/talents/index.ts';
-import { readEdition, type TaxonomyModule, taxonomyModule } from './modules/taxonomy/index.ts';
+import {
+  type EditionsService,
+  readEdition,
+  shippedTitleModel,
+  type TaxonomyModule,
+  taxonomyModule,
+  type WordParts,
+} from './modules/taxonomy/index.ts';
 import { type Config, keyFor } from './platform/config.ts';
 import { connect } from './platform/db/connect.ts';
 import type { Db } from './platform/db/db.ts';
+import { createEmbedder } from './platform/embedder.ts';
 import { createProjector, type Projector } from './platform/jobs/projector.ts';
 import type { Log } from './platform/log.ts';
 import { EngineSlot } from './platform/search/engine-slot.ts';
@@ -38,13 +47,27 @@ export interface Core {
 /** Makes every module by hand, top to bottom: the one place that knows every part. */
 export function wire(
   db: Db,
-  config: Pick<Config, 'secret' | 'publicUrl'>,
+  config: Pick<Config, 'secret' | 'publicUrl'> &
+    Partial<Pick<Config, 'embedder' | 'importCsvBytes' | 'importWorkbookBytes'>>,
   log: Log,
   today = () => dayAt(new Date()),
 ): Core {
   const engine = new EngineSlot();
   const counts = keyFor(config, 'people counts');
-  const taxonomy = taxonomyModule({ db, engine });
+  const taxonomy = taxonomyModule({
+    db,
+    engine,
+    publicUrl: config.publicUrl,
+    words: {
+      record: recordWrite,
+      titleModel: shippedTitleModel(),
+      embedding: embeddingOf(config.embedder, log),
+    },
+    uses: () => modules.flatMap(({ conceptUses }) => conceptUses ?? []),
+    async alongside(tx, { majorOccupations }) {
+      if (majorOccupations) await schools.links.loadMajorLinks(tx, majorOccupations);
+    },
+  });
   const source = taxonomy.service;
   const accounts = accountsModule({
     db,
@@ -57,6 +80,7 @@ export function wire(
   const talents = talentsModule({ db, taxonomy: source, engine, accounts, secret: counts, today });
   const positions = positionsModule({ db, taxonomy: source, engine, accounts, schools, today });
   const catalogs = catalogsModule({ db, taxonomy: source, accounts, today });
+  const { actorOf } = accounts;
   const trainedFor = (majors: readonly string[]) => schools.links.trainedOccupations(majors);
   const matching = matchingModule({
     db,
@@ -67,9 +91,9 @@ export function wire(
     trainedFor,
     secret: counts,
     today,
+    actorOf,
   });
   const { profiles } = matching;
-  const { actorOf } = accounts;
   const heatmap = heatmapModule({
     db,
     engine,
@@ -84,13 +108,26 @@ export function wire(
     actorOf,
   });
   const modules: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap];
-  const imports = importsModule({ db, kinds: modules.flatMap((module) => module.imports ?? []) });
+  const kinds = modules.flatMap((module) => module.imports ?? []);
+  const { memberOf } = accounts;
+  const imports = importsModule({ db, kinds, actorOf, memberOf, log, limits: config });
   modules.push(imports);
 
   const fields = new FieldRegistry(modules.flatMap(({ searchParts }) => searchParts ?? []));
-  const projector = createProjector({ db, fields, log });
+  const projector = createProjector({
+    db,
+    fields,
+    log,
+    async beforeBatch() {
+      if (await taxonomy.service.refresh()) await schools.links.read();
+    },
+  });
   engine.put(new PostgresEngine({ db, fields, rebuild: async (index) => void (await projector.rebuildAll(index)) }));
   return { db, modules, taxonomy, accounts, schools, matching, heatmap, imports, projector };
+}
+
+function embeddingOf(config: Config['embedder'] | undefined, log: Log): WordParts['embedding'] {
+  return config ? { embedder: createEmbedder(config), timeoutMs: config.timeoutMs, log } : null;
 }
 
 export interface App {
@@ -105,9 +142,11 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const connection = await connect(config, log);
   try {
     const core = wire(connection.db, config, log);
-    await loadShipped(core);
+    const { written, heldBy } = await loadShipped(core);
+    if (heldBy !== null) log.warn({ edition: heldBy }, 'the shipped edition is not loaded: an own one stands');
     core.projector.start();
-    const daily = keepProfiles(core, log);
+    const daily = keepProfiles(core, log, written);
+    const hourly = keepImports(core, log);
     const server = await createServer({
       schema: buildSchema(core.modules),
       modules: core.modules,
@@ -121,6 +160,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       listen: () => listen(server, config),
       async close() {
         clearInterval(daily);
+        clearInterval(hourly);
+        core.imports.service.stop();
         await server.close();
         await core.projector.stop();
         await connection.close();
@@ -133,26 +174,39 @@ export async function createApp(config: Config, log: Log): Promise<App> {
 }
 
 /** What every start finds in the database: the shipped taxonomy, its standard links, the frozen profiles. */
-export async function loadShipped({ taxonomy, schools, matching }: Core): Promise<void> {
-  const edition = readEdition();
-  await taxonomy.service.load(edition);
-  await schools.links.load(edition.majorOccupations);
+export async function loadShipped({ taxonomy, schools, matching }: Core): ReturnType<EditionsService['loadShipped']> {
+  const shipped = await taxonomy.editions.loadShipped(readEdition());
+  await schools.links.read();
   await matching.profiles.read();
+  return shipped;
 }
 
 const profileCheckMs = 10 * 60_000;
 
-/** Freezes the occupation profiles once a day, in one of the processes, and projects the talents' bands anew. */
-function keepProfiles({ matching, projector }: Core, log: Log): NodeJS.Timeout {
-  const check = async (): Promise<void> => {
-    if (!(await matching.profiles.keepDaily())) return;
+/**
+ * Freezes the occupation profiles once a day, in one of the processes, and projects the talents' bands anew; at once
+ * after a switch of editions, if any were frozen before.
+ */
+function keepProfiles({ matching: { profiles }, projector }: Core, log: Log, switched: boolean): NodeJS.Timeout {
+  const check = async (isDue: boolean): Promise<void> => {
+    const frozen = isDue && profiles.version > 0 ? (await profiles.freeze()) !== null : await profiles.keepDaily();
+    if (!frozen) return;
     const talents = await projector.rebuildAll('talent');
-    log.info({ version: matching.profiles.version, talents }, 'occupation profiles frozen');
+    log.info({ version: profiles.version, talents }, 'occupation profiles frozen');
   };
-  return setInterval(
-    () => void check().catch((error) => log.error({ err: error }, 'profiles were not frozen')),
-    profileCheckMs,
-  );
+  const keep = (isDue: boolean): void =>
+    void check(isDue).catch((error) => log.error({ err: error }, 'profiles were not frozen'));
+  if (switched) keep(true);
+  return setInterval(() => keep(false), profileCheckMs);
+}
+
+const importCheckMs = 60 * 60_000;
+
+/** Goes on with imports that were cut off, and removes what is kept of them for some days only. */
+function keepImports({ imports: { service } }: Core, log: Log): NodeJS.Timeout {
+  const failed = (error: unknown): void => log.error({ err: error }, 'imports were not kept');
+  void service.resumeImports(system, null).catch(failed);
+  return setInterval(() => void service.clean().catch(failed), importCheckMs);
 }
 
 async function listen(server: FastifyInstance, { host, port }: Config): Promise<string> {

@@ -1,4 +1,5 @@
 import { type AuthCheckerFn, Authorized } from 'type-graphql';
+import type { Actor } from '../kernel/actor.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { isAllowed, type Permission } from '../kernel/permissions.ts';
 import type { Context } from './context.ts';
@@ -9,15 +10,18 @@ export function Allow(permission: Permission): MethodDecorator & PropertyDecorat
 }
 
 export const checkPermission: AuthCheckerFn<Context, Permission> = ({ context }, wanted) => {
-  for (const permission of wanted) {
-    if (isAllowed(context.actor, permission)) continue;
-    if (context.actor.kind === 'ANONYMOUS') {
-      throw new DomainError('NOT_SIGNED_IN', 'This needs an API token.', {
-        cure: 'Send the header “x-api-key: <token>”.',
-        permission,
-      });
-    }
-    throw new DomainError('FORBIDDEN', `Your role does not carry the permission ${permission}.`, { permission });
-  }
+  for (const permission of wanted) refuseWithout(context.actor, permission);
   return true;
 };
+
+/** @throws NOT_SIGNED_IN, FORBIDDEN */
+export function refuseWithout(actor: Actor, permission: Permission): void {
+  if (isAllowed(actor, permission)) return;
+  if (actor.kind === 'ANONYMOUS') {
+    throw new DomainError('NOT_SIGNED_IN', 'This needs an API token.', {
+      cure: 'Send the header “x-api-key: <token>”.',
+      permission,
+    });
+  }
+  throw new DomainError('FORBIDDEN', `Your role does not carry the permission ${permission}.`, { permission });
+}

@@ -11,10 +11,11 @@ export const maxComplexity = 100_000;
 /** What a list without a page size is taken to hold: children of a concept, skills of a person. */
 const usualListLength = 10;
 
-/** A page costs its size times its items, another list ten times, a plain field 1. */
+/** A page costs its size times its items, an answer a text the texts times theirs, another list ten times, a plain field 1. */
 const listEstimator: ComplexityEstimator = ({ args, field, childComplexity }) => {
-  const first = args['first'];
+  const { first, texts } = args;
   if (typeof first === 'number') return 1 + Math.max(1, first) * childComplexity;
+  if (Array.isArray(texts)) return 1 + Math.max(1, texts.length) * childComplexity;
   // The page above has counted its items.
   const isWholeList = isListType(getNullableType(field.type)) && field.name !== 'items';
   return 1 + (isWholeList ? usualListLength : 1) * childComplexity;

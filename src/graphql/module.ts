@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ConceptUses } from '../platform/db/concept-uses.ts';
 import type { ImportKind } from '../platform/files/import-kind.ts';
 import type { SearchPart } from '../platform/search/document.ts';
 
@@ -10,6 +11,8 @@ export interface Module {
   searchParts?: readonly SearchPart[];
   /** Kinds of files that it reads. */
   imports?: readonly ImportKind[];
+  /** Where its records name concepts of the taxonomy. */
+  conceptUses?: readonly ConceptUses[];
   /** HTTP routes beside GraphQL, such as a download. */
   routes?(server: FastifyInstance): void;
 }

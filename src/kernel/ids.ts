@@ -11,3 +11,8 @@ export function checkId(text: string, path: string): string {
   if (!validate(text)) throw badInput(path, 'This is not an id (UUID).');
   return text.toLowerCase();
 }
+
+/** Those of the texts that are ids as we write them: a record without a number of its own is called by its id in files. */
+export function idsAmong(texts: readonly (string | null)[]): string[] {
+  return texts.filter((text) => text !== null && validate(text) && text === text.toLowerCase()) as string[];
+}

@@ -12,6 +12,8 @@ const anyMember: Grantee[] = ['OFFICE', 'EMPLOYER', 'SCHOOL', 'AGENCY'];
  */
 export const permissions = {
   'taxonomy:read': ['ANYONE'],
+  'word:read': anyMember,
+  'word:choose': editors('OFFICE', 'EMPLOYER', 'SCHOOL', 'AGENCY'),
   'organization:read': ['ANYONE'],
   'organization:create': ['OFFICE.ADMIN'],
   'organization:update': ['OFFICE.ADMIN', 'EMPLOYER.ADMIN', 'SCHOOL.ADMIN', 'AGENCY.ADMIN'],
@@ -42,6 +44,9 @@ export const permissions = {
   'catalog:update': editors('OFFICE'),
   'catalog:publish': ['OFFICE.ADMIN'],
   'catalog:archive': ['OFFICE.ADMIN'],
+  'import:run': editors('OFFICE', 'EMPLOYER', 'SCHOOL', 'AGENCY'),
+  'import:read': anyMember,
+  'record:export': editors('OFFICE', 'EMPLOYER', 'SCHOOL', 'AGENCY'),
   'match:talents': anyMember,
   'match:positions': ['PERSON', ...anyMember],
   'heat:read': ['ANYONE'],

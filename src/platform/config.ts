@@ -17,8 +17,27 @@ export interface Config {
   /** How many proxies stand before the service: the caller's address is taken from their header. */
   proxies: number;
   logLevel: string;
+  /** What a CSV file that is imported may hold, in bytes. It is read as a stream. */
+  importCsvBytes: number;
+  /** The same of a workbook (.xlsx), which stands in memory packed. Its rows are read as a stream. */
+  importWorkbookBytes: number;
+  /** Ranks words anew by meaning; null, which is usual, leaves them as the rules and the model have them. */
+  embedder: EmbedderConfig | null;
 }
 
+export interface EmbedderConfig {
+  /** Whose way of asking: OpenAI's /v1/embeddings, which many services speak, or Ollama's /api/embed. */
+  kind: 'openai' | 'ollama';
+  /** Where it is, without the path. */
+  url: string;
+  model: string;
+  /** Sent as a bearer token; null where none is asked. */
+  apiKey: string | null;
+  /** How long an answer may take, in milliseconds, before it is done without. */
+  timeoutMs: number;
+}
+
+const bytesPerMegabyte = 1_048_576;
 const developmentSecret = 'development only: set JUCAI_SECRET to run in production';
 
 /**
@@ -51,7 +70,26 @@ export function readConfig(mode: 'PRODUCTION' | 'LOCAL', env: NodeJS.ProcessEnv 
     production,
     proxies: readWhole('PROXIES', env['PROXIES'] ?? '0', 10),
     logLevel: env['LOG_LEVEL'] ?? 'info',
+    importCsvBytes: readWhole('IMPORT_CSV_MAX_MB', env['IMPORT_CSV_MAX_MB'] ?? '500', 100_000) * bytesPerMegabyte,
+    importWorkbookBytes: readWhole('IMPORT_XLSX_MAX_MB', env['IMPORT_XLSX_MAX_MB'] ?? '20', 200) * bytesPerMegabyte,
+    embedder: readEmbedder(env),
   };
+}
+
+function readEmbedder(env: NodeJS.ProcessEnv): EmbedderConfig | null {
+  const url = env['EMBEDDER_URL'] || null;
+  if (!url) return null;
+  if (!['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '')) {
+    throw new StartupError('EMBEDDER_URL is no web address: write http://host:port, without a path.');
+  }
+  const kind = env['EMBEDDER_KIND'] || 'openai';
+  if (kind !== 'openai' && kind !== 'ollama') {
+    throw new StartupError(`EMBEDDER_KIND is “${kind}”: it must be openai (OpenAI-compatible) or ollama.`);
+  }
+  const model = env['EMBEDDER_MODEL'] || null;
+  if (!model) throw new StartupError('EMBEDDER_MODEL is not set: name the model that EMBEDDER_URL offers.');
+  const timeoutMs = readWhole('EMBEDDER_TIMEOUT_MS', env['EMBEDDER_TIMEOUT_MS'] ?? '2000', 60_000);
+  return { kind, url, model, apiKey: env['EMBEDDER_API_KEY'] || null, timeoutMs };
 }
 
 function readWhole(name: string, text: string, most: number): number {

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import Fastify from 'fastify';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDay } from '../../src/kernel/day.ts';
 import { DomainError, errorStatus } from '../../src/kernel/errors.ts';
 import { ensureCatalog, upsertCatalogEntries } from '../../src/modules/catalogs/index.ts';
+import { openTable } from '../../src/platform/files/table.ts';
 import { heatTown } from '../heatmap/town.ts';
 import type { MemberActor } from '../support/graphql.ts';
 
@@ -357,7 +359,7 @@ describe('a cell', () => {
   });
 });
 
-describe('GET /heatmap.csv', () => {
+describe('GET /heatmap.csv and .xlsx', () => {
   const server = Fastify();
   server.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof DomainError)) throw error;
@@ -385,6 +387,18 @@ describe('GET /heatmap.csv', () => {
     const answer = await server.inject({ url, headers: { 'x-api-key': secret } });
     expect(answer.body).toContain(`${welder},焊工,${jimei},集美区,12,13`);
     expect((await server.inject({ url, headers: { 'x-api-key': 'nonsense' } })).statusCode).toBe(401);
+  });
+
+  it('gives the same as a workbook, figures as numbers', async () => {
+    const query = `region=${xiamen}&rows=occupation&columns=region&measures=need,supply,gap`;
+    const answer = await server.inject(`/heatmap.xlsx?${query}`);
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="heatmap.xlsx"');
+    const table = await openTable(Readable.from([answer.rawPayload]));
+    const rows: string[] = [];
+    for await (const { cells } of table.rows()) rows.push(cells.join(','));
+    const csv = (await server.inject(`/heatmap.csv?${query}`)).body.replace('\uFEFF', '').split('\r\n');
+    expect(rows.slice(0, -1)).toEqual(csv.slice(0, -2));
+    expect(rows.at(-1)).toContain('# <5');
   });
 
   it('says what is wrong with an address', async () => {

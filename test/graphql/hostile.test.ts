@@ -107,6 +107,20 @@ describe('a request that grows with each level', () => {
     const { errors } = await product.run(query(1));
     expect(errors).toEqual([]);
   });
+
+  it('request is refused by what it asks for each text', async () => {
+    const query = (fields: string) => `query ($texts: [String!]!) { resolveOccupations(texts: $texts) {
+      text isCertain candidates { occupation { ${fields} } confidence matchedBy } } }`;
+    const ask = (count: number, fields: string) =>
+      server.inject({
+        method: 'POST',
+        url: '/graphql',
+        payload: { query: query(fields), variables: { texts: Array(count).fill('电工') } },
+      });
+    expect((await ask(1_000, 'level code name')).json().data.resolveOccupations).toHaveLength(1_000);
+    expect((await ask(10, 'code children { code }')).json().errors).toBeUndefined();
+    expect((await ask(1_000, 'code children { code }')).json().errors[0].extensions.code).toBe('TOO_COMPLEX');
+  });
 });
 
 describe('half of a surrogate pair', () => {

@@ -74,9 +74,9 @@ export async function heatTown(day: DayNumber): Promise<Town> {
     const positions = positionsModule({ ...deps, schools });
     const catalogs = catalogsModule(deps);
     const trainedFor = (majors: readonly string[]) => schools.links.trainedOccupations(majors);
-    const matching = matchingModule({ ...deps, talents, positions, trainedFor });
-    const { profiles } = matching;
     const { actorOf } = ground.accounts;
+    const matching = matchingModule({ ...deps, talents, positions, trainedFor, actorOf });
+    const { profiles } = matching;
     const upper = { ...deps, talents, positions, catalogs, schools, profiles, actorOf, now: () => new Date(now) };
     const heatmap = heatmapModule(upper);
     Object.assign(made, { heatmap, matching });

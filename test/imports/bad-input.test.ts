@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { anonymous } from '../../src/kernel/actor.ts';
 import { importsModule } from '../../src/modules/imports/index.ts';
+import { createLog } from '../../src/platform/log.ts';
 import { importing } from './importing.ts';
 
 const { db, accounts, take } = await importing();
@@ -54,7 +55,7 @@ test('each bad cell is told by code, row, column, value and cure, to the end of 
       row(3, { closes: '2026-02-01' }),
       row(4, { headcount: '-3' }),
       '',
-      row(5, { pay: '8k' }),
+      row(5, { pay: 'much' }),
       row(6, { headcount: 'three' }),
       row(7, { closes: '2026-02-30' }),
       row(8, { pay: '-8000' }),
@@ -71,7 +72,7 @@ lines"`,
     ['BAD_INPUT', 3, '职业', '9-99-99-99'],
     ['BAD_INPUT', 4, '截止日期', '2026-02-01'],
     ['BAD_INPUT', 5, '招聘人数', '-3'],
-    ['BAD_INPUT', 7, '薪资下限(元/月)', '8k'],
+    ['BAD_INPUT', 7, '薪资下限(元/月)', 'much'],
     ['BAD_INPUT', 8, '招聘人数', 'three'],
     ['BAD_INPUT', 9, '截止日期', '2026-02-30'],
     ['BAD_INPUT', 10, '薪资下限(元/月)', '-8000'],
@@ -101,17 +102,17 @@ test('an error in the last row takes back the thousands that were written before
   expect(faults).toMatchObject([{ row: 3_002, column: '岗位编号', message: expect.stringContaining('row 3001') }]);
 });
 
-test('unknown, doubled and missing columns are told by the header, with those that are known', async () => {
-  const { faults } = await faultsOf('positions', ['岗位编号,岗位名称,title,胡说', 'P1,a,b,c'], options);
+test('doubled and missing columns are told by the header; unknown ones are left out, and are shown', async () => {
+  const { faults, columns } = await faultsOf('positions', ['岗位编号,岗位名称,title,胡说', 'P1,a,b,c'], options);
   expect(faults.map(({ row: line, column }) => [line, column])).toEqual([
     [1, 'title'],
-    [1, '胡说'],
     [1, '职业'],
     [1, '招聘人数'],
     [1, '工作地区'],
     [1, '发布日期'],
   ]);
-  expect(faults[1]?.cure).toContain('招聘人数 (headcount)');
+  expect(faults[1]?.cure).toContain('岗位编号, 岗位名称, title, 胡说');
+  expect(columns?.columns.map(({ header: words, how }) => [words, how])).toContainEqual(['胡说', 'UNUSED']);
   expect((await faultsOf('positions', '', options)).faults).toMatchObject([
     { code: 'BAD_INPUT', message: 'The file is empty.' },
   ]);
@@ -239,7 +240,7 @@ test('a file that is not UTF-8 is refused by its row', async () => {
 });
 
 test('only the operator imports; a stream that breaks off ends the import, not the process', async () => {
-  const { service } = importsModule({ db, kinds: [] });
+  const { service } = importsModule({ ...accounts, db, kinds: [], log: createLog('silent') });
   await expect(service.importFile(anonymous, 'talents', Readable.from([]), { fileName: 'x' })).rejects.toMatchObject({
     code: 'FORBIDDEN',
   });
@@ -251,5 +252,6 @@ test('only the operator imports; a stream that breaks off ends the import, not t
   );
   await expect(take('positions', broken, options)).rejects.toThrow('the cable was pulled');
   expect(await prisma.position.count({ where: { externalId: 'P77' } })).toBe(0);
-  expect(await prisma.import.count({ where: { status: 'RUNNING' } })).toBe(0);
+  expect(await prisma.import.count({ where: { status: { in: ['LOADING', 'APPLYING'] } } })).toBe(0);
+  expect(await prisma.importRow.count()).toBe(0);
 });

@@ -1,19 +1,27 @@
 import { Readable } from 'node:stream';
 import { system } from '../../src/kernel/actor.ts';
 import { dayAt } from '../../src/kernel/day.ts';
-import { type AccountsModule, accountsModule } from '../../src/modules/accounts/index.ts';
+import { type AccountsModule, accountsModule, recordWrite } from '../../src/modules/accounts/index.ts';
 import { catalogsModule } from '../../src/modules/catalogs/index.ts';
-import { exampleOf, type ImportOptions, type ImportOutcome, importsModule } from '../../src/modules/imports/index.ts';
+import {
+  exampleOf,
+  type ImportOptions,
+  type ImportOutcome,
+  type ImportsService,
+  importsModule,
+} from '../../src/modules/imports/index.ts';
 import { positionsModule } from '../../src/modules/positions/index.ts';
 import { schoolsModule } from '../../src/modules/schools/index.ts';
 import { talentsModule } from '../../src/modules/talents/index.ts';
 import { readEdition, taxonomyModule } from '../../src/modules/taxonomy/index.ts';
+import { createLog } from '../../src/platform/log.ts';
 import { EngineSlot } from '../../src/platform/search/engine-slot.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 export interface Importing {
   db: TestDatabase;
   accounts: AccountsModule;
+  service: ImportsService;
   /** Imports the lines as a file of the kind. */
   take(
     kind: string,
@@ -26,7 +34,7 @@ export interface Importing {
 /** The modules with the shipped taxonomy over a database of this test file. Call it at the top of the file. */
 export async function importing(): Promise<Importing> {
   const db = await testDatabase();
-  const taxonomy = taxonomyModule({ db, engine: new EngineSlot() });
+  const taxonomy = taxonomyModule({ db, engine: new EngineSlot(), words: { record: recordWrite } });
   await taxonomy.service.load(readEdition());
   const accounts = accountsModule({
     db,
@@ -43,10 +51,17 @@ export async function importing(): Promise<Importing> {
     positionsModule({ ...deps, schools }),
     catalogsModule(deps),
   ];
-  const { service } = importsModule({ db, kinds: modules.flatMap((module) => module.imports ?? []) });
+  const { service } = importsModule({
+    db,
+    kinds: modules.flatMap((module) => module.imports ?? []),
+    actorOf: accounts.actorOf,
+    memberOf: accounts.memberOf,
+    log: createLog('silent'),
+  });
   return {
     db,
     accounts,
+    service,
     take: (kind, file, options = {}) =>
       service.importFile(system, kind, isLines(file) ? Readable.from([bytesOf(file)]) : file, {
         fileName: 'test.csv',

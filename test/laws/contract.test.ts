@@ -55,12 +55,16 @@ function undescribed(schema: GraphQLSchema): Violation[] {
  * by their input or by the taxonomy.
  */
 const smallLists: Record<string, string> = {
+  'Concept.mappings': 'of one concept, by the taxonomy: some tens for a group of ISCO',
   'EffectiveCatalog.chain': 'the catalogs that stand for a region and those around it: one an office and region',
   'HeatCell.figures': 'one a measure: 11',
   'HeatMap.columns': 'as HeatMap.rows',
   'HeatMap.measures': 'one a measure: 11',
   'HeatMap.rows': 'rows × columns × measures are limited (TOO_LARGE)',
   'HeatProfile.skills': '12, cut when the profile is frozen',
+  'Import.columns': '1,000: a file with more is refused',
+  'Import.notes': 'the first 100',
+  'MajorResolution.candidates': 'limit (20) a part of the text: 20',
   'Match.ineligible': 'one a kind of hard filter (6) and a licence that the law demands',
   'Match.skills': 'one a skill asked: 60',
   'MatchFit.criteria': 'the criteria of the score: a closed list',
@@ -73,6 +77,14 @@ const smallLists: Record<string, string> = {
   'Program.outcomes': '500, checked at input',
   'Program.ownLinks': '50, checked at input',
   'Query.majorOccupations': 'standard links of one major or its class, shipped with the taxonomy',
+  'Query.resolveMajors': 'one a text: 1,000',
+  'Query.resolveOccupations': 'one a text: 1,000',
+  'Query.resolveRegions': 'one a text: 1,000',
+  'Query.resolveSkills': 'one a text: 1,000',
+  'Query.taxonomyEditions': 'one an edition, each loaded by hand or with a version of the product',
+  'RegionResolution.candidates': 'limit: 20',
+  'Resolution.candidates': 'limit: 20',
+  'SkillResolution.candidates': 'limit: 50',
   'Talent.consents': 'one a purpose',
   'Talent.disclosures': 'one an organization, each granted by hand; null for all but who keeps the record',
   'Talent.educations': '100, checked at input',
@@ -84,6 +96,7 @@ const smallLists: Record<string, string> = {
   'Talent.titleRanks': '100, checked at input',
   'TalentMatch.ineligible': 'as Match.ineligible',
   'TalentMatch.skills': 'as Match.skills',
+  'TaxonomyEdition.schemes': 'one a scheme: 14',
 };
 
 /** A list of records is the `items` of a page whose field takes `first`, or takes `first` itself, or is small by law. */

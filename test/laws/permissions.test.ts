@@ -31,8 +31,13 @@ const publicFields = [
   'program',
   'programs',
   'programsLeadingTo',
+  'resolveMajors',
+  'resolveOccupations',
+  'resolveRegions',
+  'resolveSkills',
   'school',
   'schools',
+  'taxonomyEditions',
 ];
 
 /** A caller to whom nothing but ANYONE applies. */

@@ -14,7 +14,7 @@ import type { Module } from '../../src/graphql/module.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { type Actor, anonymous, type MemberRole, type OrganizationKind } from '../../src/kernel/actor.ts';
 import type { ErrorCode, ErrorDetails } from '../../src/kernel/errors.ts';
-import { type AccountsModule, accountsModule } from '../../src/modules/accounts/index.ts';
+import { type AccountsModule, accountsModule, recordWrite } from '../../src/modules/accounts/index.ts';
 import { readEdition, type TaxonomyModule, taxonomyModule } from '../../src/modules/taxonomy/index.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { EngineSlot } from '../../src/platform/search/engine-slot.ts';
@@ -74,7 +74,7 @@ export const xiamen = '350200';
  */
 export async function testApi(more: (ground: Ground) => readonly Module[] = () => []): Promise<TestApi> {
   const db = await testDatabase();
-  const taxonomy = taxonomyModule({ db, engine: new EngineSlot() });
+  const taxonomy = taxonomyModule({ db, engine: new EngineSlot(), words: { record: recordWrite } });
   await taxonomy.service.load(readEdition());
   const accounts = accountsModule({
     db,

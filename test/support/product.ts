@@ -20,9 +20,12 @@ export const testSecrets = {
 };
 
 /** The whole product as it is wired, over a database of this test file, on a fixed day. */
-export async function testProduct(today: DayNumber = parseDay('2026-06-01', 'today')): Promise<TestProduct> {
+export async function testProduct(
+  today: DayNumber = parseDay('2026-06-01', 'today'),
+  config: Partial<Parameters<typeof wire>[1]> = {},
+): Promise<TestProduct> {
   const db = await testDatabase();
-  const core = wire(db, testSecrets, createLog('error'), () => today);
+  const core = wire(db, { ...testSecrets, ...config }, createLog('error'), () => today);
   await loadShipped(core);
   const run = createRunner(buildSchema(core.modules), db);
   return {

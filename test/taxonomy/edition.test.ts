@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { checkEdition } from '../../src/modules/taxonomy/edition.rules.ts';
+import { checksumOf } from '../../src/modules/taxonomy/edition.ts';
+import { placed } from '../../src/modules/taxonomy/sources/code-shapes.rules.ts';
 import { type ConceptRow, readEdition, type Scheme } from '../../src/modules/taxonomy/taxonomy.edition.ts';
 
 const folder = fileURLToPath(new URL('../../src/modules/taxonomy/edition', import.meta.url));
 const edition = readEdition();
 
 const headers: Record<string, string> = {
+  'edition.tsv': 'name source',
   'education.tsv': 'code level parent name nameEn aliases',
   'grade.tsv': 'code level parent name nameEn aliases',
   'industry.tsv': 'code level parent name nameEn aliases',
@@ -85,6 +89,14 @@ describe('files of the edition', () => {
       return performance.now() - start;
     });
     expect(Math.min(...times)).toBeLessThan(100);
+  });
+
+  it('pass the check that every edition passes', () => {
+    expect(() => checkEdition(edition)).not.toThrow();
+  });
+
+  it('keep their content under their name: who changes a file raises the name in edition.tsv, and this line', () => {
+    expect([edition.edition, checksumOf(edition).slice(0, 16)]).toEqual(['2026.2', 'cda450f3efc6f6a9']);
   });
 
   it('give rows of its own to every reader', () => {
@@ -184,6 +196,22 @@ describe('occupations', () => {
   });
 });
 
+describe('places', () => {
+  it.each<Scheme>(['occupation', 'major', 'region', 'industry'])(
+    'of %s are those that the shapes of the codes tell',
+    (scheme) => {
+      const rows = of(scheme);
+      const told = placed(
+        scheme,
+        rows.map(({ code }) => code),
+      );
+      const differ = told.filter(({ level, parent }, at) => level !== rows[at]?.level || parent !== rows[at]?.parent);
+      // 重庆's counties join the city 500100, which no code tells.
+      expect(differ.filter(({ code }) => !code.startsWith('5002'))).toEqual([]);
+    },
+  );
+});
+
 describe('majors', () => {
   it('have codes that tell discipline, class and layer', () => {
     for (const { code, level, parent, attributes } of of('major')) {
@@ -247,7 +275,8 @@ describe('skills', () => {
       expect(members.length, group.code).toBeLessThanOrEqual(8);
     }
     const skills = of('skill').filter((row) => row.level === 2);
-    expect(skills.length).toBeGreaterThanOrEqual(400);
+    expect(skills.length).toBeGreaterThanOrEqual(900);
+    expect(skills.filter((skill) => skill.nameEn === null || skill.aliases.length === 0)).toEqual([]);
     for (const skill of skills)
       expect(['knowledge', 'skill', 'tool', 'language'], skill.code).toContain(skill.attributes.kind);
     for (const { code } of of('skill')) expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -276,7 +305,8 @@ describe('links', () => {
       counts.set(occupation, (counts.get(occupation) ?? 0) + 1);
     }
     expect(Math.max(...counts.values())).toBeLessThanOrEqual(12);
-    expect([...counts.values()].filter((count) => count >= 5).length).toBeGreaterThanOrEqual(120);
+    expect([...counts.values()].filter((count) => count >= 5).length).toBeGreaterThanOrEqual(200);
+    expect(counts.size).toBeGreaterThanOrEqual(270);
   });
 
   it('of occupations to licences name both and the law', () => {

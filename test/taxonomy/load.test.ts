@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { recordWrite } from '../../src/modules/accounts/index.ts';
 import { type EditionRows, readEdition, taxonomyModule } from '../../src/modules/taxonomy/index.ts';
 import { EngineSlot } from '../../src/platform/search/engine-slot.ts';
 import { testDatabase } from '../support/database.ts';
 
 const db = await testDatabase();
-const { service } = taxonomyModule({ db, engine: new EngineSlot() });
+const { service } = taxonomyModule({ db, engine: new EngineSlot(), words: { record: recordWrite } });
 
 type Row = EditionRows['concepts'][number];
 const concept = (code: string, level: number, parent: string | null): Row => ({

@@ -1,12 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { DomainError } from '../../src/kernel/errors.ts';
+import { recordWrite } from '../../src/modules/accounts/index.ts';
 import { readEdition, taxonomyModule } from '../../src/modules/taxonomy/index.ts';
 import { testDatabase } from '../support/database.ts';
 import { Searching } from '../support/searching.ts';
 
 const db = await testDatabase();
 const searching = new Searching();
-const taxonomy = taxonomyModule({ db, engine: searching.engine });
+const taxonomy = taxonomyModule({ db, engine: searching.engine, words: { record: recordWrite } });
 searching.connect(db, [taxonomy]);
 
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { organizationConcepts } from './organizations.concepts.store.ts';
 import 'reflect-metadata';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Module } from '../../graphql/module.ts';
@@ -19,13 +20,15 @@ export type { AccountsOperator, OperatorOrganization } from './accounts.operator
 export { actsFor } from './accounts.rules.ts';
 export type { RecordedWrite } from './audit.store.ts';
 export { recordAudit, recordWrite } from './audit.store.ts';
+export { type Mention, mentionColumns, readMention } from './organizations.mention.ts';
 export type { NamedOrganization } from './organizations.named.store.ts';
-export { type Mention, mentionColumns, NamedOrganizations, readMention } from './organizations.named.ts';
+export { NamedOrganizations } from './organizations.named.ts';
 export type { OrganizationDraft } from './organizations.rules.ts';
 export type { OrganizationService } from './organizations.service.ts';
-export type { OrganizationRow } from './organizations.store.ts';
+export { type OrganizationRow, readOrganizations } from './organizations.store.ts';
 export { Organization, OrganizationInput, OrganizationKindEnum } from './organizations.types.ts';
-export type { OrganizationUpsert, UpsertedOrganization } from './organizations.upsert.ts';
+export type { OrganizationUpsert, PlannedOrganization } from './organizations.upsert.ts';
+export { OrganizationWords } from './organizations.words.ts';
 
 export interface AccountsModule extends Module {
   /** What other modules ask and do: organizationsByIds, actsFor, createIn. */
@@ -36,6 +39,8 @@ export interface AccountsModule extends Module {
   operator: AccountsOperator;
   /** Who asks, by the token in the headers. @throws NOT_SIGNED_IN for one that is not good. */
   actorOf(headers: IncomingHttpHeaders): Promise<Actor>;
+  /** A member as one who acts, for work that goes on without a request; null for one that is none any more. */
+  memberOf(userId: string, organizationId: string): Promise<Actor | null>;
 }
 
 export interface AccountsDeps extends Codes {
@@ -56,9 +61,11 @@ export function accountsModule({ db, secret, publicUrl, checkCode, regionsWithin
       new TokenResolver(tokens),
       new AuditResolver(new AuditService(db)),
     ],
+    conceptUses: [organizationConcepts],
     service,
     files: new OrganizationUpsert(service, { checkCode, regionsWithin }),
     operator: new AccountsOperator(db, service, members, tokens),
     actorOf: (headers) => tokens.actorOf(headers),
+    memberOf: (userId, organizationId) => members.memberOf(userId, organizationId),
   };
 }

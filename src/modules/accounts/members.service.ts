@@ -19,7 +19,7 @@ import {
 } from './members.store.ts';
 import type { MemberInput, MembersArgs } from './members.types.ts';
 import type { OrganizationService } from './organizations.service.ts';
-import { lockOrganization } from './organizations.store.ts';
+import { lockOrganization, readOrganizations } from './organizations.store.ts';
 
 export class MemberService {
   private readonly db: Db;
@@ -28,6 +28,18 @@ export class MemberService {
   constructor(db: Db, organizations: OrganizationService) {
     this.db = db;
     this.organizations = organizations;
+  }
+
+  /** A member as one who acts, as its rows stand now; null for one that is none any more. */
+  async memberOf(userId: string, organizationId: string): Promise<Actor | null> {
+    const [member, rows] = await Promise.all([
+      readMembership(this.db.prisma, userId, organizationId),
+      readOrganizations(this.db.prisma, [organizationId]),
+    ]);
+    const [row] = rows;
+    if (!member || !row || row.archivedAt !== null) return null;
+    const organization = { id: row.id, kind: row.kind, region: row.region, verified: row.verifiedAt !== null };
+    return { kind: 'MEMBER', userId, organization, role: member.role };
   }
 
   async list(actor: Actor, args: MembersArgs): Promise<Page<MemberRow>> {

@@ -43,6 +43,11 @@ export function readOrganizationsNamed(
   });
 }
 
+/** By id, archived ones too. */
+export function readNamedOrganizations(client: Client, ids: readonly string[]): Promise<NamedOrganization[]> {
+  return client.organization.findMany({ where: { id: { in: [...ids] } }, select: shown });
+}
+
 /** Gives a number to an organization that has none yet. */
 export async function giveExternalId(tx: Client, id: string, externalId: string): Promise<void> {
   await tx.organization.update({

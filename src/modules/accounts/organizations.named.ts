@@ -1,75 +1,21 @@
 import type { OrganizationKind } from '../../kernel/actor.ts';
 import { badInput } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
 import type { Client } from '../../platform/db/db.ts';
-import { type Cells, columnError, shown } from '../../platform/files/cells.ts';
-import type { ColumnDeclaration, FileOwner } from '../../platform/files/import-kind.ts';
+import { columnError, shown } from '../../platform/files/cells.ts';
+import type { FileOwner } from '../../platform/files/import-kind.ts';
+import type { Mention, MentionWords } from './organizations.mention.ts';
 import { type NamedOrganization, readOrganizationsNamed } from './organizations.named.store.ts';
 import type { OrganizationDraft } from './organizations.rules.ts';
-
-/** How a row of a file names an organization; all null for one that names none. */
-export interface Mention {
-  reference: string | null;
-  name: string | null;
-  creditCode: string | null;
-  region: string | null;
-}
-
-/** Words for the four columns in which a file names the organization that a record belongs to. */
-export interface MentionWords {
-  /** The first column; the others are called by it: employer, employerName … */
-  column: string;
-  kind: OrganizationKind;
-  noun: string;
-  headers: { reference: string; name: string; creditCode: string; region: string };
-  examples: { reference: string; name: string; creditCode: string; region: string };
-  /** Where a new one sits that the file gives no region. */
-  otherwise: string;
-}
-
-export function mentionColumns({ column, noun, headers, examples, otherwise }: MentionWords): ColumnDeclaration[] {
-  return [
-    {
-      name: column,
-      header: headers.reference,
-      meaning: `The ${noun}: its external id, credit code, id or exact name. --organization names one for the whole file.`,
-      example: examples.reference,
-    },
-    {
-      name: `${column}Name`,
-      header: headers.name,
-      meaning: `Its registered name; a ${noun} that is not here yet is made with it.`,
-      example: examples.name,
-    },
-    {
-      name: `${column}CreditCode`,
-      header: headers.creditCode,
-      meaning: 'Its unified social credit code, 18 characters.',
-      example: examples.creditCode,
-    },
-    {
-      name: `${column}Region`,
-      header: headers.region,
-      meaning: `Region of a new one, code or name; ${otherwise}`,
-      example: examples.region,
-    },
-  ];
-}
-
-/** @param regionOf a code for a region as written, or BAD_INPUT */
-export function readMention(cells: Cells, column: string, regionOf: (text: string, column: string) => string): Mention {
-  const region = cells.text(`${column}Region`);
-  return {
-    reference: cells.text(column),
-    name: cells.text(`${column}Name`),
-    creditCode: cells.text(`${column}CreditCode`)?.toUpperCase() ?? null,
-    region: region === null ? null : regionOf(region, `${column}Region`),
-  };
-}
 
 /** Organizations by what a file calls them, each looked up once a file. */
 export class NamedOrganizations {
   private readonly kinds: readonly OrganizationKind[];
   private readonly found = new Map<string, NamedOrganization[]>();
+  /** Ids of those that this file makes. */
+  private readonly made = new Set<string>();
+  /** Those that it is still to make, once a row that names them is written. */
+  private readonly planned = new Map<string, (tx: Client) => Promise<unknown>>();
 
   constructor(kinds: readonly OrganizationKind[]) {
     this.kinds = kinds;
@@ -88,9 +34,13 @@ export class NamedOrganizations {
   }
 
   /** Null when none is called so. @throws BAD_INPUT at `column` for several, or one that is archived. */
-  find(text: string, column: string): NamedOrganization | null {
-    const rows = this.found.get(text) ?? [];
-    const sure = rows.find((row) => row.name !== text);
+  find(
+    text: string,
+    column: string,
+    isMeant: (row: NamedOrganization) => boolean = () => true,
+  ): NamedOrganization | null {
+    const rows = (this.found.get(text) ?? []).filter(isMeant);
+    const sure = rows.find((row) => row.id === text) ?? rows.find((row) => hasNumber(row, text));
     const inUse = sure ? [sure] : rows.filter((row) => row.archivedAt === null);
     const [only] = inUse.length > 0 ? inUse : rows;
     if (inUse.length > 1) {
@@ -105,11 +55,22 @@ export class NamedOrganizations {
     throw badInput(column, `“${shown(text)}” is archived.`, 'Name another, or ask the office to make it anew.');
   }
 
-  /** The one in use that is called so; null for none, and for several. */
+  /**
+   * The one in use that has this number, else the only one that has this name; or whose id this is, archived or not. Null
+   * for none, and for several.
+   */
   only(text: string): NamedOrganization | null {
-    const rows = (this.found.get(text) ?? []).filter((row) => row.archivedAt === null);
-    const [only] = rows;
-    return rows.length === 1 && only ? only : null;
+    const named = this.found.get(text) ?? [];
+    const rows = named.filter((row) => row.archivedAt === null);
+    const numbered = rows.filter((row) => hasNumber(row, text));
+    const [only] = numbered.length > 0 ? numbered : rows;
+    const isSure = numbered.length === 1 || rows.length === 1;
+    return named.find((row) => row.id === text) ?? (isSure && only ? only : null);
+  }
+
+  /** As `get`, for one that a record speaks of without belonging to it: an archived one passes by its id. */
+  mentioned(text: string, column: string): NamedOrganization {
+    return this.found.get(text)?.find((row) => row.id === text) ?? this.get(text, column);
   }
 
   /** @throws BAD_INPUT at `column` when none is called so. */
@@ -124,8 +85,11 @@ export class NamedOrganizations {
     );
   }
 
-  /** The organization that a row names, else the file's; one that is not here yet is made when the row gives its name. */
-  async ensure(tx: Client, mention: Mention, words: EnsureWords): Promise<FileOwner> {
+  /**
+   * The organization that a row names, else the file's. One that is not here yet is planned when the row gives its name,
+   * and has its id already; `make` makes it.
+   */
+  async ensure(client: Client, mention: Mention, words: EnsureWords): Promise<FileOwner> {
     const { column } = words;
     const named = [
       [mention.creditCode, `${column}CreditCode`],
@@ -133,10 +97,10 @@ export class NamedOrganizations {
       [mention.name, `${column}Name`],
     ] as const;
     for (const [text, at] of named) {
-      const found = text === null ? null : this.find(text, at);
+      const found = text === null ? null : this.find(text, at, (row) => this.isMeant(row, text, mention));
       if (found) return found;
     }
-    if (mention.name !== null) return this.make(tx, { ...mention, name: mention.name }, words);
+    if (mention.name !== null) return this.plan(client, { ...mention, name: mention.name }, words);
     const text = mention.reference ?? mention.creditCode;
     if (text !== null) {
       throw badInput(
@@ -153,7 +117,33 @@ export class NamedOrganizations {
     );
   }
 
-  private async make(tx: Client, mention: Mention & { name: string }, words: EnsureWords): Promise<FileOwner> {
+  /**
+   * What has the number is meant; what has the name is, unless the row says another name, or the file makes it under
+   * another number: one name may be that of two.
+   */
+  private isMeant(row: NamedOrganization, text: string, { name, creditCode, reference }: Mention): boolean {
+    if (text !== name && (row.id === text || hasNumber(row, text))) return true;
+    if (row.name !== (name ?? text)) return false;
+    if (!this.made.has(row.id)) return true;
+    const isSame = (own: string | null, said: string | null) => own === null || said === null || own === said;
+    return isSame(row.creditCode, creditCode) && (isSame(row.externalId, reference) || row.creditCode === reference);
+  }
+
+  /** Makes those of these that are only planned: of the owners of rows that are written now. */
+  async make(tx: Client, ids: Iterable<string>): Promise<void> {
+    for (const id of new Set(ids)) {
+      const make = this.planned.get(id);
+      this.planned.delete(id);
+      await make?.(tx);
+    }
+  }
+
+  /** Whether it is only planned: the database does not know it. */
+  isPlanned(id: string): boolean {
+    return this.planned.has(id);
+  }
+
+  private async plan(client: Client, mention: Mention & { name: string }, words: EnsureWords): Promise<FileOwner> {
     const { column, kind } = words;
     const region = mention.region ?? words.region;
     if (region === null)
@@ -168,9 +158,12 @@ export class NamedOrganizations {
       externalId: isOwn ? mention.reference : null,
     };
     try {
-      const made = { ...draft, id: (await words.make(tx, draft)).id, archivedAt: null };
-      for (const name of namesOf(made)) this.found.set(name, [made]);
-      return made;
+      await words.check(client, draft);
+      const planned = { ...draft, id: newId(), archivedAt: null };
+      for (const name of namesOf(planned)) this.found.set(name, [...(this.found.get(name) ?? []), planned]);
+      this.made.add(planned.id);
+      this.planned.set(planned.id, (tx) => words.make(tx, draft, planned.id));
+      return planned;
     } catch (error) {
       throw columnError(error, {
         name: `${column}Name`,
@@ -186,7 +179,13 @@ export interface EnsureWords extends Pick<MentionWords, 'column' | 'kind' | 'nou
   owner: FileOwner | null;
   /** Of a new one without a region of its own. */
   region: string | null;
-  make(tx: Client, draft: OrganizationDraft): Promise<{ id: string }>;
+  /** @throws for what could not be made; writes nothing. */
+  check(client: Client, draft: OrganizationDraft): Promise<void>;
+  make(tx: Client, draft: OrganizationDraft, id: string): Promise<unknown>;
+}
+
+function hasNumber({ externalId, creditCode }: NamedOrganization, text: string): boolean {
+  return externalId === text || creditCode === text.toUpperCase();
 }
 
 function namesOf(row: NamedOrganization): string[] {

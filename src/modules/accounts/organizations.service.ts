@@ -6,12 +6,14 @@ import type { Client, Db } from '../../platform/db/db.ts';
 import { checkSearchText, hasNoWord } from '../../platform/search/list.ts';
 import { actsFor, type Standing, standingOf } from './accounts.rules.ts';
 import { recordWrite } from './audit.store.ts';
+import { refuseTakenCode } from './organizations.keys.ts';
 import {
   type Codes,
   checkOrganization,
   checkOrganizationPatch,
   type OrganizationDraft,
   type OrganizationPatchDraft,
+  type OrganizationValues,
   refuseFixedFields,
   refuseUnlessOffice,
 } from './organizations.rules.ts';
@@ -20,7 +22,6 @@ import {
   insertOrganization,
   listOrganizations,
   type OrganizationRow,
-  readOrganizationByCreditCode,
   readOrganizations,
   type StoredChanges,
 } from './organizations.store.ts';
@@ -87,9 +88,28 @@ export class OrganizationService {
   }
 
   /** The same inside a caller's transaction, schools included: a module that adds its own row to the organization uses it. */
-  async createIn(tx: Client, actor: Actor, input: OrganizationDraft, verified = false): Promise<OrganizationRow> {
+  async createIn(
+    tx: Client,
+    actor: Actor,
+    input: OrganizationDraft,
+    verified = false,
+    id = newId(),
+  ): Promise<OrganizationRow> {
+    const values = await this.checkNew(tx, actor, input, id);
+    const row = await insertOrganization(tx, id, values, verified ? new Date() : null);
+    await recordWrite(tx, {
+      actor,
+      action: 'organization.created',
+      kind: 'organization',
+      id,
+      detail: { kind: row.kind },
+    });
+    return row;
+  }
+
+  /** @throws what `createIn` would, and writes nothing. */
+  async checkNew(client: Client, actor: Actor, input: OrganizationDraft, id = newId()): Promise<OrganizationValues> {
     const values = checkOrganization(input, this.codes);
-    const id = newId();
     if (this.standing(actor, { id, ...values }) === 'STRANGER') {
       throw new DomainError(
         'FORBIDDEN',
@@ -100,16 +120,8 @@ export class OrganizationService {
         },
       );
     }
-    await this.refuseTakenCode(tx, values.creditCode, id);
-    const row = await insertOrganization(tx, id, values, verified ? new Date() : null);
-    await recordWrite(tx, {
-      actor,
-      action: 'organization.created',
-      kind: 'organization',
-      id,
-      detail: { kind: row.kind },
-    });
-    return row;
+    await refuseTakenCode(client, values.creditCode, id);
+    return values;
   }
 
   async update(actor: Actor, id: string, version: number, patch: OrganizationPatchDraft): Promise<OrganizationRow> {
@@ -176,20 +188,11 @@ export class OrganizationService {
       const changes = decide(row, standing);
       const names = Object.keys(changes);
       if (names.length === 0) return row;
-      await this.refuseTakenCode(tx, changes.creditCode, row.id);
+      await refuseTakenCode(tx, changes.creditCode, row.id);
       const changed = await changeOrganization(tx, row.id, version, changes);
       if (!changed) throw conflict('organization', id, version, version + 1);
       await recordWrite(tx, { actor, action, kind: 'organization', id: row.id, detail: { changed: names } });
       return changed;
-    });
-  }
-
-  private async refuseTakenCode(tx: Client, creditCode: string | null | undefined, id: string): Promise<void> {
-    const holder = creditCode == null ? null : await readOrganizationByCreditCode(tx, creditCode);
-    if (!holder || holder.id === id) return;
-    throw new DomainError('ALREADY_EXISTS', 'Another organization carries this unified social credit code.', {
-      path: 'input.creditCode',
-      cure: 'Look the organization up by its name; it may be there already.',
     });
   }
 }

@@ -1,10 +1,13 @@
 import { badInput } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Client } from '../../platform/db/db.ts';
+import type { RowWritten } from '../../platform/files/import-kind.ts';
+import { idsByOutcome } from '../../platform/files/row-groups.ts';
 import { maxEntries } from './catalogs.input.ts';
 import type { EntryRecord, EntryValues } from './catalogs.rules.ts';
 import { readEntriesFor } from './catalogs.store.ts';
 
+/** Its line is 0 where an entry that is there keeps its own. */
 export type EntryRow = EntryValues & Pick<EntryRecord, 'line'>;
 
 /** Ids of the entries, by what became of them. */
@@ -12,19 +15,23 @@ export interface UpsertedEntries {
   created: string[];
   updated: string[];
   unchanged: string[];
+  /** What became of each row, in their order; an entry counts no versions. */
+  rows: RowWritten[];
 }
 
 /**
  * Many entries of a catalog by their occupations, in three statements: whole rows are compared, and only those that
  * differ are written. A row that only moved to another line is unchanged. Entries that are not named stay.
+ * @param keep told the ids of entries before they change
  * @throws BAD_INPUT at `rows` for too many, at `rows.<n>.occupation` for one that stands there twice.
  */
 export async function upsertCatalogEntries(
   tx: Client,
   catalogId: string,
   rows: readonly EntryRow[],
+  keep: (ids: readonly string[]) => Promise<void> = async () => {},
 ): Promise<UpsertedEntries> {
-  const result = await mergeEntries(tx, catalogId, rows);
+  const result = await mergeEntries(tx, catalogId, rows, keep);
   if (result.created.length + result.updated.length > 0) {
     const changed = { version: { increment: 1 } };
     const { _count } = await tx.shortageCatalog.update({
@@ -49,7 +56,12 @@ export async function replaceEntries(
   return mergeEntries(tx, catalogId, rows);
 }
 
-async function mergeEntries(tx: Client, catalogId: string, rows: readonly EntryRow[]): Promise<UpsertedEntries> {
+async function mergeEntries(
+  tx: Client,
+  catalogId: string,
+  rows: readonly EntryRow[],
+  keep: (ids: readonly string[]) => Promise<void> = async () => {},
+): Promise<UpsertedEntries> {
   if (rows.length > maxEntries) throw tooMany(rows.length);
   const occupations = new Set<string>();
   rows.forEach(({ occupation }, n) => {
@@ -60,15 +72,17 @@ async function mergeEntries(tx: Client, catalogId: string, rows: readonly EntryR
   });
   const stored = await readEntriesFor(tx, catalogId, [...occupations]);
   const known = new Map(stored.map((entry) => [entry.occupation, entry]));
-  const result: UpsertedEntries = { created: [], updated: [], unchanged: [] };
   const differing: (EntryRow & { id: string })[] = [];
-  for (const row of rows) {
-    const old = known.get(row.occupation);
+  const written = rows.map((given): RowWritten => {
+    const old = known.get(given.occupation);
+    const row = given.line === 0 && old ? { ...given, line: old.line } : given;
     const id = old?.id ?? newId();
     const same = old !== undefined && contentOf(old) === contentOf(row);
     if (!same || old.line !== row.line) differing.push({ ...row, id });
-    result[old ? (same ? 'unchanged' : 'updated') : 'created'].push(id);
-  }
+    return { outcome: old ? (same ? 'UNCHANGED' : 'UPDATED') : 'CREATED', id, version: 0 };
+  });
+  const result = { ...idsByOutcome(written), rows: written };
+  if (result.updated.length > 0) await keep(result.updated);
   await putEntries(tx, catalogId, differing);
   return result;
 }

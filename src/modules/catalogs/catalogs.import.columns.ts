@@ -1,5 +1,8 @@
+import { withWords } from '../../platform/files/column-words.ts';
 import type { ColumnDeclaration } from '../../platform/files/import-kind.ts';
+import { payMeaning } from '../../platform/files/pay-headers.ts';
 import { mentionColumns } from '../accounts/index.ts';
+import { catalogHeaders } from './catalogs.import.headers.ts';
 
 export const issuerWords = {
   column: 'issuer',
@@ -83,7 +86,7 @@ const entryColumns: readonly ColumnDeclaration[] = [
     meaning: 'ORDINARY 一般, SHORT 紧缺 (when empty), VERY_SHORT 非常紧缺.',
     example: '非常紧缺',
   },
-  { name: 'headcount', header: '需求人数', meaning: 'People wanted, at least 1.', example: '300' },
+  { name: 'headcount', header: '需求人数', isNumber: true, meaning: 'People wanted, at least 1.', example: '300' },
   {
     name: 'majors',
     header: '对应专业',
@@ -115,6 +118,7 @@ const entryColumns: readonly ColumnDeclaration[] = [
     name: 'payFrom',
     header: '薪资下限(元/月)',
     further: ['薪资下限'],
+    isNumber: true,
     meaning: 'Lower end of the pay in yuan a month.',
     example: '7000',
   },
@@ -122,8 +126,16 @@ const entryColumns: readonly ColumnDeclaration[] = [
     name: 'payTo',
     header: '薪资上限(元/月)',
     further: ['薪资上限'],
+    isNumber: true,
     meaning: 'Upper end of the pay in yuan a month.',
     example: '12000',
+  },
+  {
+    name: 'pay',
+    header: '薪资',
+    isOnlyRead: true,
+    meaning: `Both ends in one cell, where the two columns before are empty. ${payMeaning}`,
+    example: '',
   },
   { name: 'remark', header: '备注', meaning: 'What else there is to say.', example: '' },
   {
@@ -134,4 +146,7 @@ const entryColumns: readonly ColumnDeclaration[] = [
   },
 ];
 
-export const catalogColumns: readonly ColumnDeclaration[] = [...headColumns, ...entryColumns];
+export const catalogColumns: readonly ColumnDeclaration[] = withWords(
+  [...headColumns, ...entryColumns],
+  catalogHeaders,
+);

@@ -1,31 +1,25 @@
-import { badInput } from '../../kernel/errors.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { isAllowed } from '../../kernel/permissions.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { Cells } from '../../platform/files/cells.ts';
-import type { ImportKind, ImportRun, ImportScope, WrittenRows } from '../../platform/files/import-kind.ts';
+import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
+import { writeByGroups } from '../../platform/files/row-groups.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
-import { type Mention, NamedOrganizations, type OrganizationService, readMention } from '../accounts/index.ts';
+import { actsFor, NamedOrganizations, type OrganizationUpsert } from '../accounts/index.ts';
 import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
 import { type EntryRow, upsertCatalogEntries } from './catalogs.entries.store.ts';
+import { catalogRecords } from './catalogs.export.ts';
 import { catalogColumns, headColumns, issuerWords } from './catalogs.import.columns.ts';
 import { entryOf } from './catalogs.import.entry.ts';
-import { type CatalogDraft, checkCatalog, checkEntry } from './catalogs.input.ts';
-import { type CatalogMode, catalogModes, type EntryValues } from './catalogs.rules.ts';
+import { CatalogHeads, type Head, paths } from './catalogs.import.heads.ts';
+import { checkCatalog, checkEntry } from './catalogs.input.ts';
+import type { EntryValues } from './catalogs.rules.ts';
+import { entriesUndo, isCatalogPublic, readEntryIds } from './catalogs.undo.store.ts';
 import { type CatalogRow, ensureCatalog } from './catalogs.write.store.ts';
 
 export interface CatalogImportDeps {
   taxonomy: TaxonomySource;
-  accounts: { service: Pick<OrganizationService, 'createIn'> };
-}
-
-/** A catalog as the file first gives it; later rows repeat it or leave it out. */
-interface Head {
-  /** The cells as they stand, to see whether a later row says otherwise. */
-  said: string;
-  draft: CatalogDraft & { externalId: string; region: string };
-  status: CatalogRow['status'];
-  issuer: Mention;
-  /** Once it is stored: its id, its issuer's, and how many entries it has been given. */
-  stored?: { id: string; isChanged: boolean; lines: number };
+  accounts: { files: Pick<OrganizationUpsert, 'checkNew' | 'make'> };
 }
 
 interface Draft {
@@ -34,18 +28,15 @@ interface Draft {
 }
 
 interface Row {
-  catalog: NonNullable<Head['stored']>;
+  head: Head;
+  catalog: CatalogRow;
   entry: EntryRow;
 }
-
-const modeNames: Record<string, CatalogMode> = { 补充: 'ADDS', 替代: 'REPLACES' };
-const statuses = ['PUBLISHED', 'DRAFT', 'REVIEW'] as const;
-const statusNames: Record<string, CatalogRow['status']> = { 已发布: 'PUBLISHED', 草稿: 'DRAFT', 审核中: 'REVIEW' };
-const paths = { 'pay.from': 'payFrom', 'pay.to': 'payTo', pay: 'payTo', externalId: 'catalog' };
 
 export function catalogImport(deps: CatalogImportDeps): ImportKind {
   return {
     kind: 'catalogs',
+    title: '紧缺目录',
     description:
       'Shortage catalogs 紧缺目录, a row an entry, by the office’s number of the catalog and the occupation.',
     columns: catalogColumns,
@@ -61,7 +52,10 @@ export function catalogImport(deps: CatalogImportDeps): ImportKind {
         payTo: '11000',
       },
     ],
+    importers: ['OFFICE'],
     begin: (scope) => new CatalogImport(deps, scope),
+    undo: entriesUndo,
+    out: catalogRecords(deps),
   };
 }
 
@@ -70,117 +64,112 @@ class CatalogImport implements ImportRun<Draft, Row> {
   private readonly scope: ImportScope;
   private readonly concepts: ConceptCells;
   private readonly issuers = new NamedOrganizations(['OFFICE']);
-  private readonly heads = new Map<string, Head>();
-  private last: Head | null = null;
+  private readonly heads: CatalogHeads;
 
   constructor(deps: CatalogImportDeps, scope: ImportScope) {
     this.deps = deps;
     this.scope = scope;
     this.concepts = new ConceptCells(deps.taxonomy.now);
+    this.heads = new CatalogHeads(this.concepts);
   }
 
   read(cells: Cells): Draft {
-    const head = this.headOf(cells);
+    const head = this.heads.headOf(cells);
     const draft = entryOf(cells, this.concepts);
-    return { head, entry: cells.inColumns(paths, () => checkEntry(draft, this.concepts.taxonomy, 'row')) };
+    return { head, entry: cells.inColumns(cells.payColumns(), () => checkEntry(draft, this.concepts.taxonomy, 'row')) };
   }
 
-  /** The catalog that a row names, or that of the rows above. */
-  private headOf(cells: Cells): Head {
-    const externalId = cells.text('catalog');
-    if (externalId === null) {
-      if (this.last) return this.last;
-      throw badInput(
-        'catalog',
-        'The row names no catalog, and the rows above name none that could be read.',
-        'Give its number.',
-      );
-    }
-    this.last = null;
-    const said = headColumns.map(({ name }) => cells.text(name) ?? '').join('\n');
-    const known = this.heads.get(externalId);
-    const isBare = headColumns.every(({ name }) => name === 'catalog' || cells.text(name) === null);
-    if (known && !isBare && known.said !== said) {
-      throw badInput(
-        'catalog',
-        'An earlier row says something else of this catalog.',
-        'Repeat its columns unchanged, or leave them empty.',
-      );
-    }
-    const head = known ?? this.newHead(cells, externalId, said);
-    this.heads.set(externalId, head);
-    this.last = head;
-    return head;
+  carried(cells: Cells): Readonly<Record<string, string>> {
+    return this.heads.carried(cells);
   }
 
-  private newHead(cells: Cells, externalId: string, said: string): Head {
-    const { taxonomy } = this.concepts;
-    const region = this.concepts.resolve('region', cells.needed('region'), 'region');
-    const draft = {
-      externalId,
-      region,
-      title: cells.needed('title'),
-      mode: cells.choice('mode', catalogModes, modeNames) ?? 'ADDS',
-      validFrom: cells.day('validFrom'),
-      validTo: cells.day('validTo'),
-      edition: cells.needed('edition'),
-    };
-    // Held to its issuer's region once that is known.
-    cells.inColumns(paths, () => checkCatalog(draft, taxonomy, region, 'row'));
-    return {
-      said,
-      draft,
-      status: cells.choice('status', statuses, statusNames) ?? 'PUBLISHED',
-      issuer: readMention(cells, 'issuer', (text, column) => this.concepts.resolve('region', text, column)),
-    };
-  }
-
-  async prepare(tx: Client, drafts: readonly Draft[]): Promise<void> {
+  async prepare(client: Client, drafts: readonly Draft[]): Promise<void> {
     const heads = new Set(drafts.map(({ head }) => head));
     await this.issuers.prepare(
-      tx,
+      client,
       [...heads].flatMap(({ issuer }) => [issuer.reference, issuer.name, issuer.creditCode]),
     );
   }
 
-  async link(tx: Client, { head, entry }: Draft, cells: Cells): Promise<Row> {
-    head.stored ??= await this.store(tx, head, cells);
-    head.stored.lines += 1;
-    return { catalog: head.stored, entry: { ...entry, line: head.stored.lines } };
+  async link(client: Client, { head, entry }: Draft, cells: Cells): Promise<Row> {
+    head.linked ??= await this.linkHead(client, head, cells);
+    head.lines += 1;
+    return { head, catalog: head.linked, entry: { ...entry, line: this.scope.restores ? 0 : head.lines } };
   }
 
-  private async store(tx: Client, { draft, status, issuer }: Head, cells: Cells): Promise<NonNullable<Head['stored']>> {
-    const office = await this.issuers.ensure(tx, issuer, {
+  private async linkHead(client: Client, { draft, status, issuer }: Head, cells: Cells): Promise<CatalogRow> {
+    const { actor } = this.scope;
+    const office = await this.issuers.ensure(client, issuer, {
       ...issuerWords,
       owner: this.scope.owner,
       region: draft.region,
-      make: (client, organization) => this.deps.accounts.service.createIn(client, this.scope.actor, organization),
+      check: (at, organization) => this.deps.accounts.files.checkNew(at, actor, organization),
+      make: (tx, organization, id) => this.deps.accounts.files.make(tx, actor, organization, id),
     });
+    if (!actsFor(actor, office.id)) throw forbidden(issuerWords.column, 'Another office issues this catalog.');
     const values = cells.inColumns(paths, () => checkCatalog(draft, this.concepts.taxonomy, office.region, 'row'));
     const row = { ...values, externalId: draft.externalId, issuerId: office.id, status };
-    const { id, outcome } = await ensureCatalog(tx, row);
-    return { id, isChanged: outcome !== 'unchanged', lines: 0 };
+    if (!isAllowed(actor, 'catalog:publish')) await refusePublic(client, row);
+    return row;
   }
 
   keyOf({ catalog, entry }: Row): string {
-    return `${catalog.id} ${entry.occupation}`;
+    return `${catalog.issuerId} ${catalog.externalId} ${entry.occupation}`;
   }
 
-  async write(tx: Client, rows: readonly Row[]): Promise<WrittenRows> {
-    const written = { created: 0, updated: 0, unchanged: 0 };
-    for (const [catalog, group] of Map.groupBy(rows, (row) => row.catalog)) {
-      const result = await upsertCatalogEntries(
-        tx,
-        catalog.id,
-        group.map(({ entry }) => entry),
-      );
-      const isChanged = catalog.isChanged || result.created.length + result.updated.length > 0;
-      if (isChanged) await recordChange(tx, { kind: 'catalog', ids: [catalog.id] });
-      catalog.isChanged = false;
-      written.created += result.created.length;
-      written.updated += result.updated.length;
-      written.unchanged += result.unchanged.length;
-    }
-    return written;
+  async write(
+    tx: Client,
+    rows: readonly Row[],
+    keep: (ids: readonly string[]) => Promise<void>,
+  ): Promise<RowWritten[]> {
+    await this.issuers.make(
+      tx,
+      rows.map(({ catalog }) => catalog.issuerId),
+    );
+    return writeByGroups(
+      rows,
+      ({ head }) => head,
+      async (head, group) => {
+        const entries = group.map(({ entry }) => entry);
+        const occupations = entries.map(({ occupation }) => occupation);
+        const isChanged = await writeHead(tx, head, async (id) => keep(await readEntryIds(tx, id, occupations)));
+        const id = head.id ?? '';
+        const written = await upsertCatalogEntries(tx, id, entries, keep);
+        if (isChanged || written.created.length + written.updated.length > 0)
+          await recordChange(tx, { kind: 'catalog', ids: [id] });
+        return withStandings(tx, isChanged ? asUpdated(written.rows) : written.rows);
+      },
+    );
   }
+}
+
+/** @returns whether the catalog as a whole was made or changed now. */
+async function writeHead(tx: Client, head: Head, keep: (id: string) => Promise<void>): Promise<boolean> {
+  if (head.id !== null || head.linked === null) return false;
+  const { id, outcome } = await ensureCatalog(tx, head.linked, keep);
+  head.id = id;
+  return outcome !== 'unchanged';
+}
+
+/** Entries of a catalog that was changed as a whole were changed with it. */
+function asUpdated(rows: readonly RowWritten[]): RowWritten[] {
+  return rows.map((row) => (row.outcome === 'UNCHANGED' ? { ...row, outcome: 'UPDATED' } : row));
+}
+
+async function withStandings(tx: Client, rows: readonly RowWritten[]): Promise<RowWritten[]> {
+  const changed = rows.filter(({ outcome }) => outcome !== 'UNCHANGED').map(({ id }) => id);
+  const standings = changed.length === 0 ? new Map() : await entriesUndo.standing(tx, changed);
+  return rows.map((row) => ({ ...row, version: standings.get(row.id)?.version ?? row.version }));
+}
+
+/** @throws FORBIDDEN for a catalog that is public, or would be: an admin of the office answers for it. */
+async function refusePublic(client: Client, row: CatalogRow): Promise<void> {
+  if (row.status === 'PUBLISHED')
+    throw forbidden('status', 'A catalog is published by an admin of its office.', 'Write 草稿 or 审核中.');
+  if (await isCatalogPublic(client, row.issuerId, row.externalId))
+    throw forbidden('catalog', 'This catalog is published; an admin of its office changes it.');
+}
+
+function forbidden(path: string, message: string, cure = 'Let them import it, or leave these rows out.'): DomainError {
+  return new DomainError('FORBIDDEN', message, { path, cure });
 }

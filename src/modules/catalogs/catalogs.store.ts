@@ -5,7 +5,7 @@ import type { Client } from '../../platform/db/db.ts';
 import type { CatalogRecord, CatalogStatus, EntryLevel, EntryRecord, StandingCatalog } from './catalogs.rules.ts';
 
 /** Days come as counts of days. */
-const catalogColumns = Prisma.raw(`
+export const catalogColumns = Prisma.raw(`
   c.id, c.issuer_id AS "issuerId", c.external_id AS "externalId", c.region, c.title, c.mode::text AS mode,
   c.valid_from - DATE '1970-01-01' AS "validFrom", c.valid_to - DATE '1970-01-01' AS "validTo", c.edition,
   c.status::text AS status, c.published_at AS "publishedAt", c.version, c.created_at AS "createdAt",
@@ -13,7 +13,7 @@ const catalogColumns = Prisma.raw(`
   (SELECT count(*)::int FROM catalog_entry e WHERE e.catalog_id = c.id) AS "entryCount"`);
 
 /** An entry as JSON: a statement on catalogs brings theirs along. */
-const entryJson = Prisma.raw(`json_build_object('id', e.id, 'catalogId', e.catalog_id, 'line', e.line,
+export const entryJson = Prisma.raw(`json_build_object('id', e.id, 'catalogId', e.catalog_id, 'line', e.line,
   'occupation', e.occupation, 'tradeName', e.trade_name, 'level', e.level, 'headcount', e.headcount, 'majors', e.majors,
   'education', e.education, 'grade', e.grade, 'schools', e.schools,
   'pay', CASE WHEN COALESCE(e.pay_from, e.pay_to) IS NOT NULL THEN json_build_object('from', e.pay_from, 'to', e.pay_to) END,
@@ -22,7 +22,7 @@ const entryJson = Prisma.raw(`json_build_object('id', e.id, 'catalogId', e.catal
 const isPublic = Prisma.raw(`c.status IN ('PUBLISHED', 'SUPERSEDED') AND c.archived_at IS NULL`);
 
 /** The SQL of who sees a catalog: everybody what is published, its issuer all of it. */
-function visibleTo(actor: Actor): Prisma.Sql {
+export function visibleTo(actor: Actor): Prisma.Sql {
   const organization = organizationOf(actor)?.id ?? null;
   return Prisma.sql`(${actor.kind === 'SYSTEM'} OR c.issuer_id = ${organization}::uuid OR (${isPublic}))`;
 }

@@ -1,5 +1,5 @@
 import { formatDay } from '../../kernel/day.ts';
-import { newId } from '../../kernel/ids.ts';
+import { idsAmong, newId } from '../../kernel/ids.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { CatalogRecord, CatalogStatus, CatalogValues } from './catalogs.rules.ts';
 import { lockIssuer } from './catalogs.store.ts';
@@ -67,14 +67,22 @@ export interface CatalogRow extends CatalogValues {
   status: Exclude<CatalogStatus, 'SUPERSEDED'>;
 }
 
-/** The catalog with this (issuer, externalId): made, or changed where the file says otherwise. */
+/**
+ * The catalog with this (issuer, externalId): made, or changed where the file says otherwise. One without an external id
+ * is called by the id that we gave it.
+ * @param keep told the id of a catalog that is there before it changes
+ */
 export async function ensureCatalog(
   tx: Client,
-  row: CatalogRow,
+  given: CatalogRow,
+  keep: (id: string) => Promise<void> = async () => {},
 ): Promise<{ id: string; outcome: 'created' | 'updated' | 'unchanged' }> {
-  await lockIssuer(tx, row.issuerId);
-  const key = { issuerId: row.issuerId, externalId: row.externalId };
-  const old = await tx.shortageCatalog.findUnique({ where: { issuerId_externalId: key } });
+  await lockIssuer(tx, given.issuerId);
+  const { issuerId, externalId } = given;
+  const old =
+    (await tx.shortageCatalog.findUnique({ where: { issuerId_externalId: { issuerId, externalId } } })) ??
+    (await tx.shortageCatalog.findFirst({ where: { id: { in: idsAmong([externalId]) }, issuerId, externalId: null } }));
+  const row = old ? { ...given, externalId: old.externalId } : given;
   const id = old?.id ?? newId();
   if (old && old.archivedAt === null) {
     const days = [old.validFrom, old.validTo].map((date) => date?.toISOString().slice(0, 10) ?? null);
@@ -82,6 +90,7 @@ export async function ensureCatalog(
     const stands = JSON.stringify([old.region, old.title, old.mode, ...days, old.edition, status]);
     if (stands === headOf(row)) return { id, outcome: 'unchanged' };
   }
+  if (old) await keep(id);
   const publishedAt = row.status === 'PUBLISHED' ? (old?.publishedAt ?? new Date()) : null;
   await putCatalog(tx, id, { ...row, publishedAt });
   await renewStatuses(tx, row.issuerId, row.region);
@@ -89,7 +98,7 @@ export async function ensureCatalog(
   return { id, outcome: old ? 'updated' : 'created' };
 }
 
-function headOf(row: CatalogRow): string {
+function headOf(row: Omit<CatalogRow, 'externalId'>): string {
   const validTo = row.validTo === null ? null : formatDay(row.validTo);
   return JSON.stringify([row.region, row.title, row.mode, formatDay(row.validFrom), validTo, row.edition, row.status]);
 }

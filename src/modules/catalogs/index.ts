@@ -2,6 +2,7 @@ import type { Module } from '../../graphql/module.ts';
 import type { DayNumber } from '../../kernel/day.ts';
 import type { Db } from '../../platform/db/db.ts';
 import type { TaxonomySource } from '../taxonomy/index.ts';
+import { catalogConcepts } from './catalogs.concepts.store.ts';
 import {
   CatalogEntryResolver,
   EffectiveCatalogResolver,
@@ -53,6 +54,7 @@ export function catalogsModule({ db, taxonomy, accounts, today }: CatalogsModule
       new PositionEntryResolver(effective, today),
     ],
     imports: [catalogImport({ taxonomy, accounts })],
+    conceptUses: catalogConcepts,
     service,
     effective,
   };

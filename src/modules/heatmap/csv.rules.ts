@@ -6,13 +6,20 @@ import { all } from './tally.rules.ts';
 
 const total = '合计';
 
-/** A map as CSV, one line a cell and a total; with a byte order mark, without which Excel takes UTF-8 for something else. */
+/** A map as CSV; with a byte order mark, without which Excel takes UTF-8 for something else. */
 export function csvOf(map: HeatMapRecord): string {
+  return `\uFEFF${linesOf(map)
+    .map((line) => line.map(field).join(','))
+    .join('\r\n')}\r\n`;
+}
+
+/** A map as the lines of a file: the header, one line a cell and a total, and what is to be known of the figures. */
+export function linesOf(map: HeatMapRecord): string[][] {
   const { scope, measures } = map;
   const axisHead = [scope.rows, scope.columns].flatMap((axis) =>
     axis ? [`${axisNames[axis]}代码 ${axis}`, `${axisNames[axis]} ${axis}`] : [],
   );
-  const lines = [
+  return [
     [...axisHead, ...measures.map(({ measure }) => `${measureNames[measure]} ${measure}`)],
     ...map.rows.flatMap((row, at) => linesOfRow(map, row, at)),
     ...map.columns.map((column, at) => [
@@ -24,7 +31,6 @@ export function csvOf(map: HeatMapRecord): string {
     [all, total, ...(scope.columns ? [all, total] : []), ...texts(measures, (measure) => measure.grandTotal)],
     [`# ${formatDay(scope.day)}`, `# ${map.asOf.toISOString()}`, map.exact ? '# exact' : `# <5: 1–4. ${totalsNote}`],
   ];
-  return `\uFEFF${lines.map((line) => line.map(field).join(',')).join('\r\n')}\r\n`;
 }
 
 function linesOfRow({ columns, measures }: HeatMapRecord, row: AxisValueRecord, at: number): string[][] {

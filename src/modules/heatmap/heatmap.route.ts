@@ -1,36 +1,48 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Actor } from '../../kernel/actor.ts';
-import { badInput, DomainError } from '../../kernel/errors.ts';
-import { isAllowed } from '../../kernel/permissions.ts';
-import { csvOf } from './csv.rules.ts';
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { refuseWithout } from '../../graphql/auth.ts';
+import { type ActorOf, contentTypes, givenOnce } from '../../graphql/download.ts';
+import { xlsxOf } from '../../platform/files/xlsx-out.ts';
+import { csvOf, linesOf } from './csv.rules.ts';
+import type { HeatMapRecord } from './heatmap.rules.ts';
 import type { HeatmapService } from './heatmap.service.ts';
-import { type QueryName, queryNames, queryOf } from './query.rules.ts';
+import { queryNames, queryOf } from './query.rules.ts';
 
-export type ActorOf = (headers: FastifyRequest['headers']) => Promise<Actor>;
+/** What is sent of a map, by the name of the file. */
+const files = {
+  'heatmap.csv': { type: contentTypes.csv, content: csvOf },
+  'heatmap.xlsx': {
+    type: contentTypes.xlsx,
+    content: (map: HeatMapRecord) => Readable.from(workbookOf(map), { objectMode: false }),
+  },
+};
 
-/** `GET /heatmap.csv?region=350211&rows=occupation&columns=education`: the map as GraphQL gives it, to be saved. */
-export function csvRoute(server: FastifyInstance, service: HeatmapService, actorOf: ActorOf): void {
-  server.get('/heatmap.csv', async (request, reply) => {
-    const actor = await actorOf(request.headers);
-    if (!isAllowed(actor, 'heat:read'))
-      throw new DomainError('FORBIDDEN', 'Your role does not carry the permission heat:read.');
-    const map = await service.heatMap(actor, queryOf(parametersOf(request.query)));
-    return reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="heatmap.csv"')
-      .header('cache-control', 'private, no-store')
-      .send(csvOf(map));
-  });
+/** `GET /heatmap.csv?region=350211&rows=occupation&columns=education`, or `.xlsx`: the map as GraphQL gives it, to be saved. */
+export function mapRoutes(server: FastifyInstance, service: HeatmapService, actorOf: ActorOf): void {
+  for (const [name, { type, content }] of Object.entries(files)) {
+    server.get(`/${name}`, async (request, reply) => {
+      const actor = await actorOf(request.headers);
+      refuseWithout(actor, 'heat:read');
+      const map = await service.heatMap(actor, queryOf(givenOnce(request.query, queryNames)));
+      return reply
+        .header('content-type', type)
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'private, no-store')
+        .send(content(map));
+    });
+  }
 }
 
-/** @throws BAD_INPUT for names that there are not, and for one given twice. */
-function parametersOf(query: unknown): Partial<Record<QueryName, string>> {
-  const given = Object.entries(query as Record<string, unknown>);
-  for (const [name, value] of given) {
-    if (!(queryNames as readonly string[]).includes(name)) {
-      throw badInput(name.slice(0, 40), 'There is no such parameter.', `There are: ${queryNames.join(', ')}.`);
-    }
-    if (typeof value !== 'string') throw badInput(name, 'The parameter is given twice.', 'Give it once.');
-  }
-  return Object.fromEntries(given) as Partial<Record<QueryName, string>>;
+/** Codes and names are text, figures numbers. */
+function workbookOf(map: HeatMapRecord): AsyncGenerator<Buffer> {
+  const [header = [], ...rows] = linesOf(map);
+  const named = header.length - map.measures.length;
+  const columns = header.map((text, at) => ({ header: text, isNumber: at >= named }));
+  return xlsxOf(
+    '需求热力图',
+    columns,
+    (async function* () {
+      yield rows;
+    })(),
+  );
 }

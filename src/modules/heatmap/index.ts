@@ -1,8 +1,9 @@
+import type { ActorOf } from '../../graphql/download.ts';
 import type { Module } from '../../graphql/module.ts';
 import { CellContents, type CellContentsDeps } from './cell.contents.ts';
 import { HeatCellResolver, ProfileSkillResolver } from './cell.resolver.ts';
 import { HeatmapResolver } from './heatmap.resolver.ts';
-import { type ActorOf, csvRoute } from './heatmap.route.ts';
+import { mapRoutes } from './heatmap.route.ts';
 import { type HeatmapDeps, HeatmapService } from './heatmap.service.ts';
 
 export type { HeatAxis, HeatMapRecord, HeatMeasure } from './heatmap.rules.ts';
@@ -25,7 +26,7 @@ export function heatmapModule(deps: HeatmapModuleDeps): HeatmapModule {
       new HeatCellResolver(new CellContents(deps)),
       new ProfileSkillResolver(deps.taxonomy),
     ],
-    routes: (server) => csvRoute(server, service, deps.actorOf),
+    routes: (server) => mapRoutes(server, service, deps.actorOf),
     service,
   };
 }

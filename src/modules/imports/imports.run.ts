@@ -1,145 +1,171 @@
-import { createHash } from 'node:crypto';
-import { badInput, DomainError } from '../../kernel/errors.ts';
+import { badInput } from '../../kernel/errors.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { Cells } from '../../platform/files/cells.ts';
-import { type CsvRow, readCsv } from '../../platform/files/csv.ts';
-import type { ImportKind, ImportRun, LeftRow } from '../../platform/files/import-kind.ts';
-import type { Utf8Bytes } from '../../platform/files/utf8.ts';
-import { FaultList, faultOf, Header } from './imports.rules.ts';
-import { type ImportOptions, maxFaults } from './imports.types.ts';
-
-const batchSize = 1_000;
+import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
+import type { TableRow } from '../../platform/files/table.ts';
+import type { ColumnMap } from './imports.column-map.ts';
+import type { ImportFault } from './imports.fault.ts';
+import { faultOf } from './imports.faults.rules.ts';
+import { KeyLines } from './imports.keys.rules.ts';
+import type { ImportNote } from './imports.record.ts';
+import type { BeforeImage, ResultRow } from './imports.results.store.ts';
+import { TableColumns } from './imports.rows.rules.ts';
 
 interface Read {
   line: number;
+  values: readonly string[];
   cells: Cells;
   draft: unknown;
 }
 
-/**
- * One file on its way into one transaction. Once a row was refused, nothing more is written, but the rest is still
- * checked: who mends the file wants to know all of it.
- */
-export class FileRun {
-  readonly faults = new FaultList();
-  readonly counts = { created: 0, updated: 0, unchanged: 0 };
-  readonly left: LeftRow[] = [];
-  leftCount = 0;
-  rows = 0;
+/** Rows that go the way together, and what has become of them so far. */
+export interface Batch {
+  /** Rows of the table among them: without titles, totals and empty ones. */
+  rows: number;
+  reads: Read[];
+  linked: { line: number; row: unknown }[];
+  refused: ResultRow[];
+  notes: ImportNote[];
+  written: RowWritten[];
+}
+
+/** What the rows of one file become, batch by batch: read, linked, written. */
+export class RowsRun {
   private readonly kind: ImportKind;
   private readonly run: ImportRun<unknown, unknown>;
-  private readonly options: ImportOptions;
-  private header: Header | null = null;
-  private batch: Read[] = [];
-  /** The batch before, on its way to the database while this one is read: the one works here, the other there. */
-  private writing: Promise<void> = Promise.resolve();
-  /** The line of each record by a hash of its key: a few dozen bytes a row, whatever the rows hold. */
-  private readonly lines = new Map<bigint, number>();
+  private readonly map: ColumnMap;
+  private readonly columns: TableColumns;
+  private readonly keys = new KeyLines();
 
-  constructor(kind: ImportKind, run: ImportRun<unknown, unknown>, options: ImportOptions) {
+  /** @param isRagged whether rows may be shorter or longer than the header, as in CSV */
+  constructor(kind: ImportKind, scope: ImportScope, map: ColumnMap, isRagged: boolean) {
     this.kind = kind;
-    this.run = run;
-    this.options = options;
+    this.run = kind.begin(scope);
+    this.map = map;
+    this.columns = new TableColumns(map, kind.columns, isRagged);
   }
 
-  async take(tx: Client, bytes: Utf8Bytes): Promise<void> {
-    try {
-      for await (const row of readCsv(bytes, this.options.delimiter)) {
-        if (this.header) await this.takeRow(tx, this.header, row);
-        else if (!this.takeHeader(row)) return;
-      }
-      await this.end(tx);
-      if (!this.header) throw badInput('', 'The file is empty.', 'Its first line names the columns.');
-    } catch (error) {
-      // A fault of the file, or this throws on.
-      this.refuse(error, null, null);
-      // What was read whole before the file broke off is still checked.
-      await this.end(tx);
-    }
-  }
-
-  private async end(tx: Client): Promise<void> {
-    await this.flush(tx);
-    await this.writing;
-  }
-
-  private takeHeader(row: CsvRow): boolean {
-    this.header = Header.read(this.kind, row, this.options.constants ?? {}, this.faults);
-    return this.faults.count === 0;
-  }
-
-  private async takeRow(tx: Client, header: Header, { line, cells: values }: CsvRow): Promise<void> {
-    if (values.every((value) => value.trim() === '')) return;
-    this.rows += 1;
-    let cells: Cells | null = null;
-    try {
-      cells = header.cells(values);
-      this.batch.push({ line, cells, draft: this.run.read(cells) });
-    } catch (error) {
-      this.refuse(error, line, cells);
-    }
-    if (this.batch.length >= batchSize) await this.flush(tx);
-    if (this.rows % batchSize === 0) this.options.onProgress?.(this.rows);
-  }
-
-  private async flush(tx: Client): Promise<void> {
-    const batch = this.batch;
-    this.batch = [];
-    if (batch.length === 0) return;
-    await this.writing;
-    this.writing = this.write(tx, batch);
-    // Its failure is met when it is awaited, not as one that nobody handles.
-    this.writing.catch(() => {});
-  }
-
-  private async write(tx: Client, batch: readonly Read[]): Promise<void> {
-    await this.run.prepare?.(
-      tx,
-      batch.map(({ draft }) => draft),
-    );
-    const rows: unknown[] = [];
-    for (const { line, cells, draft } of batch) {
+  /** Rows as drafts; nothing is asked of the database. */
+  read(rows: readonly TableRow[]): Batch {
+    const batch: Batch = { rows: 0, reads: [], linked: [], refused: [], notes: [], written: [] };
+    for (const { line, cells: values } of rows) {
+      let cells: Cells | null = null;
       try {
-        const row = await this.run.link(tx, draft, cells);
-        this.refuseTwice(this.run.keyOf(row), line);
-        rows.push(row);
+        cells = this.columns.cells(values);
+        if (cells === null) continue;
+        const draft = this.run.read(cells);
+        batch.notes.push(...this.notesOf(line, cells));
+        batch.reads.push({ line, values: this.alone(values, cells), cells, draft });
       } catch (error) {
-        this.refuse(error, line, cells);
+        this.refuse(batch, error, { line, cells, values: cells ? this.alone(values, cells) : values });
+      }
+      batch.rows += 1;
+    }
+    return batch;
+  }
+
+  /** Looks up what the rows name, and refuses those that cannot be; writes nothing. */
+  async link(client: Client, batch: Batch): Promise<void> {
+    if (batch.reads.length === 0) return;
+    await this.run.prepare?.(
+      client,
+      batch.reads.map(({ draft }) => draft),
+    );
+    for (const { line, values, cells, draft } of batch.reads) {
+      try {
+        const row = await this.run.link(client, draft, cells);
+        this.refuseTwice(this.run.keyOf(row), line);
+        batch.linked.push({ line, row });
+      } catch (error) {
+        this.refuse(batch, error, { line, cells, values });
       }
     }
-    if (this.faults.count > 0 || rows.length === 0) return;
-    const { created, updated, unchanged, left = [] } = await this.run.write(tx, rows);
-    this.counts.created += created;
-    this.counts.updated += updated;
-    this.counts.unchanged += unchanged;
-    this.leftCount += left.length;
-    this.left.push(...left.slice(0, maxFaults - this.left.length));
+  }
+
+  /** @returns what became of the rows, without those that were as they are already. */
+  async write(tx: Client, batch: Batch): Promise<ResultRow[]> {
+    if (batch.linked.length === 0) return [];
+    const images = new Map<string, BeforeImage>();
+    const rows = batch.linked.map(({ row }) => row);
+    batch.written = await this.run.write(tx, rows, (ids) => this.keep(tx, ids, images));
+    if (batch.written.length !== rows.length)
+      throw new Error(`${this.kind.kind}: of ${rows.length} rows ${batch.written.length} were answered for.`);
+    return batch.written.flatMap((one, n) =>
+      one.outcome === 'UNCHANGED' ? [] : [resultOf(one, batch.linked[n]?.line ?? 0, images)],
+    );
+  }
+
+  /** Null for an error that is none of the file's. */
+  faultOf(error: unknown): ImportFault | null {
+    return faultOf(error, { line: null, columns: this.columns });
+  }
+
+  private async keep(tx: Client, ids: readonly string[], images: Map<string, BeforeImage>): Promise<void> {
+    const fresh = ids.filter((id) => !images.has(id));
+    if (fresh.length === 0 || !this.kind.out) return;
+    const standings = await this.kind.undo.standing(tx, fresh);
+    for (const [id, { cells }] of await this.kind.out.cells(tx, fresh)) {
+      images.set(id, { cells, archived: standings.get(id)?.archived ?? false });
+    }
+  }
+
+  private notesOf(line: number, cells: Cells): ImportNote[] {
+    return cells.notes.map(({ column, value, message }) => ({
+      row: line,
+      column: this.columns.shownName(column),
+      value,
+      message,
+    }));
+  }
+
+  /** The cells of a row as it would have to stand alone: with what it takes from the rows above. */
+  private alone(values: readonly string[], cells: Cells): readonly string[] {
+    const carried = this.run.carried?.(cells) ?? {};
+    if (Object.keys(carried).length === 0) return values;
+    const width = Math.max(values.length, this.map.columns.length);
+    const filled = Array.from({ length: width }, (_, n) => values[n] ?? '');
+    for (const { place, column } of this.map.columns) {
+      const text = column === null ? undefined : carried[column];
+      if (text !== undefined && !filled[place - 1]?.trim()) filled[place - 1] = text;
+    }
+    return filled;
   }
 
   private refuseTwice(key: string, line: number): void {
-    const hash = createHash('sha1').update(key).digest().readBigUInt64BE(0);
-    const earlier = this.lines.get(hash);
-    if (earlier !== undefined) {
-      throw badInput(
-        this.kind.keyColumn,
-        `The same record stands in row ${earlier} already.`,
-        'Keep one of the two rows.',
-      );
-    }
-    this.lines.set(hash, line);
+    const earlier = this.keys.earlier(key, line);
+    if (earlier === null) return;
+    throw badInput(
+      this.kind.keyColumn,
+      `The same record stands in row ${earlier} already.`,
+      'Keep one of the two rows.',
+    );
   }
 
   /** @throws the error itself when it is not the file's. */
-  private refuse(error: unknown, line: number | null, cells: Cells | null): void {
-    const fault = faultOf(error, line, cells, this.header);
+  private refuse(
+    batch: Batch,
+    error: unknown,
+    { line, cells, values }: { line: number; cells: Cells | null; values: readonly string[] },
+  ): void {
+    const fault = faultOf(error, { line, cells, columns: this.columns });
     if (!fault) throw error;
-    this.faults.add(fault);
+    batch.refused.push({ line, outcome: 'REFUSED', cells: values, faults: [fault] });
   }
 }
 
-/** Ends the transaction of a file that was refused. */
-export class Refused extends DomainError {
-  constructor() {
-    super('BAD_INPUT', 'The file was refused. Nothing was written.');
-  }
+function resultOf(
+  { outcome, id, version, key, reason }: RowWritten,
+  line: number,
+  images: ReadonlyMap<string, BeforeImage>,
+): ResultRow {
+  const before = outcome === 'UPDATED' ? images.get(id) : undefined;
+  return {
+    line,
+    outcome: outcome as ResultRow['outcome'],
+    recordId: id,
+    version,
+    ...(before ? { before } : {}),
+    ...(key === undefined ? {} : { key }),
+    ...(reason === undefined ? {} : { reason }),
+  };
 }

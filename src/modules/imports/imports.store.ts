@@ -1,69 +1,133 @@
-import type { Client, Db } from '../../platform/db/db.ts';
+import { Prisma, type Import as Row } from '../../generated/prisma/client.ts';
+import type { Client } from '../../platform/db/db.ts';
+import type { ImportCounts, ImportRecord, ImportStatus } from './imports.record.ts';
 
-/** Advisory locks of imports, each kind by the hash of its name. */
-const lockClass = 4_720_101;
-/** A file may be large: its transaction ends with the process, not with a clock. */
-const noTimeout = 7 * 86_400_000;
-
-export interface ImportCounts {
-  created: number;
-  updated: number;
-  unchanged: number;
-  refused: number;
+/** Whose imports are meant: an organization's, or the operator's own. */
+export interface ImportOwner {
+  organizationId: string | null;
 }
 
-/**
- * Does the work while no other import of the kind runs. The lock is a session's: a killed process does not hold it.
- * @param onWait called when another one runs
- */
-export async function inTurn<T>(
-  { pool }: Pick<Db, 'pool'>,
-  kind: string,
-  onWait: () => void,
-  work: () => Promise<T>,
-): Promise<T> {
-  const session = await pool.connect();
-  // Its end is met where the database is used next; without a listener it would end the process.
-  session.on('error', () => {});
-  try {
-    const { rows } = await session.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', [
-      lockClass,
-      kind,
-    ]);
-    if (!rows[0]?.taken) {
-      onWait();
-      await session.query('SELECT pg_advisory_lock($1, hashtext($2))', [lockClass, kind]);
-    }
-    return await work();
-  } finally {
-    // Ends the session, and with it the lock, whatever has happened.
-    session.release(true);
-  }
-}
+export type NewImport = Pick<ImportRecord, 'id' | 'kind' | 'organizationId' | 'userId' | 'ownerId' | 'fileName'> &
+  ImportSettings;
 
-export function inOneTransaction<T>({ prisma }: Pick<Db, 'prisma'>, work: (tx: Client) => Promise<T>): Promise<T> {
-  return prisma.$transaction(work, { timeout: noTimeout, maxWait: 60_000 });
-}
+/** What the caller says of an import, which one that goes on may say anew. */
+export type ImportSettings = Pick<ImportRecord, 'mode' | 'dryRun' | 'givenColumns' | 'constants'>;
 
-/** What says RUNNING while nobody holds the kind's lock was cut off: nothing of it was written. */
-export async function failAbandoned(client: Client, kind: string): Promise<void> {
-  await client.import.updateMany({
-    where: { kind, status: 'RUNNING' },
-    data: { status: 'FAILED', finishedAt: new Date() },
+const nothingYet = { created: 0, updated: 0, unchanged: 0, left: 0, refused: 0 } satisfies ImportCounts;
+
+export async function insertImport(client: Client, row: NewImport): Promise<void> {
+  await client.import.create({
+    data: { ...row, givenColumns: { ...row.givenColumns }, constants: { ...row.constants } },
+    select: { id: true },
   });
 }
 
-export async function insertImport(
-  client: Client,
-  row: { id: string; kind: string; organizationId: string | null; fileName: string },
-): Promise<void> {
-  await client.import.create({ data: row });
+export type ImportChanges = Partial<
+  Omit<ImportRecord, 'id' | 'kind' | 'givenColumns' | 'constants' | 'columnMap' | 'broken' | 'notes'>
+> & {
+  givenColumns?: ImportRecord['givenColumns'];
+  constants?: ImportRecord['constants'];
+  columnMap?: ImportRecord['columnMap'];
+  broken?: ImportRecord['broken'];
+  notes?: ImportRecord['notes'];
+};
+
+export async function changeImport(client: Client, id: string, changes: ImportChanges): Promise<void> {
+  await client.import.update({ where: { id }, data: plain(changes), select: { id: true } });
+}
+
+/** Begins to apply it, from where an earlier process has come in mode PARTIAL, else from the start. */
+export async function beginApplying(client: Client, { id, mode, batchesApplied }: ImportRecord): Promise<void> {
+  const goesOn = mode === 'PARTIAL' && batchesApplied > 0;
+  const anew = { ...nothingYet, rowsApplied: 0, batchesApplied: 0, notes: Prisma.DbNull, noted: 0 };
+  await client.import.update({
+    where: { id },
+    data: { status: 'APPLYING', attempts: { increment: 1 }, error: null, ...(goesOn ? {} : anew) },
+    select: { id: true },
+  });
 }
 
 export async function finishImport(
   client: Client,
   id: string,
-  end: ImportCounts & { status: 'DONE' | 'FAILED'; sha256: string | null },
+  end: { status: ImportStatus; error?: string | null } & Partial<ImportCounts>,
 ): Promise<void> {
-  await client.import.update({ where: { id }, data: { ...end, finishedAt: new Date() } });
+  await client.import.update({ where: { id }, data: { ...end, finishedAt: new Date() }, select: { id: true } });
+}
+
+export async function readImport(client: Client, id: string): Promise<ImportRecord | null> {
+  const row = await client.import.findUnique({ where: { id } });
+  return row && recordOf(row);
+}
+
+export async function knownImport(client: Client, id: string): Promise<ImportRecord> {
+  const record = await readImport(client, id);
+  if (!record) throw new Error(`The import ${id} is gone.`);
+  return record;
+}
+
+/** Loads of the kind that may have been cut off, the newest first. */
+export async function readLoading(
+  client: Client,
+  of: Pick<ImportRecord, 'kind' | 'organizationId' | 'ownerId'>,
+): Promise<ImportRecord[]> {
+  const rows = await client.import.findMany({ where: { ...of, status: 'LOADING' }, orderBy: { id: 'desc' }, take: 10 });
+  return rows.map(recordOf);
+}
+
+/** Imports whose rows are all here and that are not applied, the oldest first. */
+export async function readUnfinished(client: Client, kind: string): Promise<ImportRecord[]> {
+  const rows = await client.import.findMany({
+    where: { kind, loadedAt: { not: null }, status: { in: ['APPLYING', 'LOADING'] } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(recordOf);
+}
+
+export async function listImports(
+  client: Client,
+  filter: { owner: ImportOwner | null; kind: string | null; before: string | null; take: number },
+): Promise<ImportRecord[]> {
+  const rows = await client.import.findMany({
+    where: {
+      ...(filter.owner ?? {}),
+      ...(filter.kind === null ? {} : { kind: filter.kind }),
+      ...(filter.before === null ? {} : { id: { lt: filter.before } }),
+    },
+    orderBy: { id: 'desc' },
+    take: filter.take,
+  });
+  return rows.map(recordOf);
+}
+
+function plain({
+  givenColumns,
+  constants,
+  columnMap,
+  broken,
+  notes,
+  ...rest
+}: ImportChanges): Prisma.ImportUpdateInput {
+  const json = { givenColumns, constants, columnMap, broken, notes };
+  const given = Object.entries(json).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value === null ? Prisma.DbNull : withoutNul(value)]],
+  );
+  return { ...rest, ...Object.fromEntries(given) };
+}
+
+/** A file may hold NUL, which jsonb does not take. */
+function withoutNul(value: object): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll('\\u0000', '\\ufffd'));
+}
+
+function recordOf({ words: _, ...row }: Row): ImportRecord {
+  return {
+    ...row,
+    format: row.format as ImportRecord['format'],
+    givenColumns: row.givenColumns as ImportRecord['givenColumns'],
+    constants: row.constants as ImportRecord['constants'],
+    columnMap: row.columnMap as ImportRecord['columnMap'],
+    broken: row.broken as ImportRecord['broken'],
+    notes: (row.notes ?? []) as unknown as ImportRecord['notes'],
+  };
 }

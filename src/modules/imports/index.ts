@@ -1,14 +1,37 @@
+import type { ActorOf } from '../../graphql/download.ts';
 import type { Module } from '../../graphql/module.ts';
+import { exportRoute } from './exports.route.ts';
+import { ExportsService } from './exports.service.ts';
+import { ImportsResolver } from './imports.resolver.ts';
+import { importRoute } from './imports.route.ts';
 import { type ImportsDeps, ImportsService } from './imports.service.ts';
 
 export { describeColumns, exampleOf } from './imports.example.ts';
+export type { ImportFault } from './imports.fault.ts';
+export type { ImportOptions, ImportOutcome, ImportRecord } from './imports.record.ts';
 export type { ImportsService } from './imports.service.ts';
-export type { ImportFault, ImportOptions, ImportOutcome } from './imports.types.ts';
 
 export interface ImportsModule extends Module {
   service: ImportsService;
+  /** Lists as files. */
+  exports: ExportsService;
 }
 
-export function importsModule(deps: ImportsDeps): ImportsModule {
-  return { name: 'imports', resolvers: [], service: new ImportsService(deps) };
+export interface ImportsModuleDeps extends ImportsDeps {
+  actorOf: ActorOf;
+}
+
+export function importsModule(deps: ImportsModuleDeps): ImportsModule {
+  const exports = new ExportsService(deps);
+  const service = new ImportsService(deps);
+  return {
+    name: 'imports',
+    resolvers: [new ImportsResolver(service)],
+    routes(server) {
+      importRoute(server, service, deps.actorOf);
+      exportRoute(server, exports, deps.actorOf);
+    },
+    service,
+    exports,
+  };
 }

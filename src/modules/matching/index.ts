@@ -1,3 +1,4 @@
+import type { ActorOf } from '../../graphql/download.ts';
 import type { Module } from '../../graphql/module.ts';
 import type { DayNumber } from '../../kernel/day.ts';
 import type { Db } from '../../platform/db/db.ts';
@@ -5,6 +6,7 @@ import type { SearchEngine } from '../../platform/search/engine.ts';
 import type { PositionsService } from '../positions/index.ts';
 import type { TalentsService } from '../talents/index.ts';
 import type { TaxonomySource } from '../taxonomy/index.ts';
+import { MatchesExport } from './matching.export.ts';
 import type { TrainedFor } from './matching.facts.ts';
 import { OccupationProfiles } from './matching.profiles.ts';
 import {
@@ -14,6 +16,7 @@ import {
   TalentMatchesResolver,
   TalentMatchPageResolver,
 } from './matching.resolver.ts';
+import { matchesRoutes } from './matching.route.ts';
 import { positionMatchingPart, talentMatchingPart } from './matching.search.ts';
 import { MatchingService } from './matching.service.ts';
 import { MatchViews } from './matching.views.ts';
@@ -41,6 +44,7 @@ export interface MatchingModuleDeps {
   trainedFor: TrainedFor;
   secret: string;
   today: () => DayNumber;
+  actorOf: ActorOf;
 }
 
 export function matchingModule(deps: MatchingModuleDeps): MatchingModule {
@@ -63,6 +67,7 @@ export function matchingModule(deps: MatchingModuleDeps): MatchingModule {
       new TalentMatchPageResolver(service, views),
       new PositionMatchPageResolver(service, views),
     ],
+    routes: (server) => matchesRoutes(server, new MatchesExport(db, service, views), deps.actorOf),
     searchParts: [talentMatchingPart(trainedFor, profiles), positionMatchingPart(profiles)],
     service,
     profiles,

@@ -5,6 +5,7 @@ import type { SearchEngine } from '../../platform/search/engine.ts';
 import type { ProgramLinksService, ProgramsService } from '../schools/index.ts';
 import type { TaxonomySource } from '../taxonomy/index.ts';
 import { AskedSkillResolver, AskedTitleRankResolver } from './positions.asked.resolver.ts';
+import { positionConcepts } from './positions.concepts.store.ts';
 import { type PositionImportDeps, positionImport } from './positions.import.ts';
 import { PositionProgramsResolver } from './positions.programs.resolver.ts';
 import { type OrganizationSource, PositionsResolver } from './positions.resolver.ts';
@@ -55,7 +56,8 @@ export function positionsModule({
       new PositionProgramsResolver({ ...schools, today }),
     ],
     searchParts: [positionPart(taxonomy)],
-    imports: [positionImport({ taxonomy, accounts })],
+    imports: [positionImport({ taxonomy, accounts, today })],
+    conceptUses: [positionConcepts],
     service,
   };
 }

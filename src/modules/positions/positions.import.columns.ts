@@ -1,5 +1,9 @@
+import { withWords } from '../../platform/files/column-words.ts';
 import type { ColumnDeclaration } from '../../platform/files/import-kind.ts';
+import { payMeaning } from '../../platform/files/pay-headers.ts';
 import { mentionColumns } from '../accounts/index.ts';
+import { conditionColumns } from './positions.import.conditions.ts';
+import { positionHeaders } from './positions.import.headers.ts';
 
 export const employerWords = {
   column: 'employer',
@@ -46,10 +50,11 @@ const what: ColumnDeclaration[] = [
     header: '招聘人数',
     further: ['人数', '需求人数'],
     required: true,
-    meaning: 'Places in all, at least 1.',
+    isNumber: true,
+    meaning: 'Places in all, at least 1; 5人 is 5.',
     example: '5',
   },
-  { name: 'filled', header: '已到岗人数', meaning: 'Places filled; 0 when empty.', example: '0' },
+  { name: 'filled', header: '已到岗人数', isNumber: true, meaning: 'Places filled; 0 when empty.', example: '0' },
   {
     name: 'region',
     header: '工作地区',
@@ -63,6 +68,7 @@ const what: ColumnDeclaration[] = [
     name: 'payFrom',
     header: '薪资下限(元/月)',
     further: ['薪资下限', '最低薪资'],
+    isNumber: true,
     meaning: 'Lower end of the pay in yuan a month before tax.',
     example: '7000',
   },
@@ -70,8 +76,16 @@ const what: ColumnDeclaration[] = [
     name: 'payTo',
     header: '薪资上限(元/月)',
     further: ['薪资上限', '最高薪资'],
+    isNumber: true,
     meaning: 'Upper end of the pay in yuan a month before tax.',
     example: '9500.50',
+  },
+  {
+    name: 'pay',
+    header: '薪资',
+    isOnlyRead: true,
+    meaning: `Both ends in one cell, where the two columns before are empty. ${payMeaning}`,
+    example: '',
   },
   {
     name: 'kind',
@@ -87,21 +101,21 @@ const asked: ColumnDeclaration[] = [
     name: 'education',
     header: '学历要求',
     further: ['学历'],
-    meaning: 'Least education: 1 初中及以下 to 6 博士, or a name of it.',
+    meaning: 'Least education: 1 初中及以下 to 6 博士, or a name of it, as 本科及以上, 中专/高中, 不限.',
     example: '高中',
   },
   {
     name: 'majors',
     header: '专业要求',
     further: ['专业'],
-    meaning: 'Majors, any of them, divided by ;',
+    meaning: 'Majors, any of them, divided by ; 、 or /',
     example: '数控技术',
   },
   {
     name: 'grade',
     header: '技能等级要求',
     further: ['技能等级'],
-    meaning: 'Least skill grade: 1 学徒工 to 8 首席技师, or a name.',
+    meaning: 'Least skill grade: 1 学徒工 to 8 首席技师, or a name, as 高级工（三级）, 中级及以上.',
     example: '中级工',
   },
   { name: 'titleSeries', header: '职称系列', meaning: 'Series of the professional title asked.', example: '' },
@@ -115,7 +129,8 @@ const asked: ColumnDeclaration[] = [
     name: 'experienceMonths',
     header: '经验要求(月)',
     further: ['经验要求'],
-    meaning: 'Months of experience asked.',
+    isNumber: true,
+    meaning: 'Least experience asked: months; or with its unit, as 3年以上, 1-3年, 半年, 不限.',
     example: '12',
   },
   {
@@ -171,10 +186,7 @@ const when: ColumnDeclaration[] = [
   { name: 'closedReason', header: '关闭原因', meaning: 'Why it was closed; with CLOSED only.', example: '' },
 ];
 
-export const positionColumns: readonly ColumnDeclaration[] = [
-  ...what.slice(0, 1),
-  ...mentionColumns(employerWords),
-  ...what.slice(1),
-  ...asked,
-  ...when,
-];
+export const positionColumns: readonly ColumnDeclaration[] = withWords(
+  [...what.slice(0, 1), ...mentionColumns(employerWords), ...what.slice(1), ...asked, ...conditionColumns, ...when],
+  positionHeaders,
+);

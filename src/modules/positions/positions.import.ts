@@ -1,26 +1,35 @@
+import { organizationOf } from '../../kernel/actor.ts';
+import type { DayNumber } from '../../kernel/day.ts';
 import { badInput } from '../../kernel/errors.ts';
 import { workKindNames } from '../../kernel/work-kind-names.ts';
 import type { Client } from '../../platform/db/db.ts';
-import { type Cells, partsOf, wholeOf } from '../../platform/files/cells.ts';
-import type { ImportKind, ImportRun, ImportScope, WrittenRows } from '../../platform/files/import-kind.ts';
+import { atColumn, type Cells, partsOf, wholeOf } from '../../platform/files/cells.ts';
+import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
-import { type Mention, NamedOrganizations, type OrganizationService, readMention } from '../accounts/index.ts';
+import { type Mention, NamedOrganizations, type OrganizationUpsert, readMention } from '../accounts/index.ts';
 import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
+import { positionRecords } from './positions.export.ts';
 import { employerWords, positionColumns } from './positions.import.columns.ts';
+import { descriptionOf } from './positions.import.conditions.ts';
+import { filterNames, rankNames, ranks, statusNames } from './positions.import.words.ts';
 import { checkPosition, type PositionDraft, text } from './positions.input.ts';
 import {
-  type HardFilter,
+  checkWriter,
   hardFilters,
+  type PositionEmployer,
   type PositionStatus,
   type PositionValues,
   positionStatuses,
   workKinds,
 } from './positions.rules.ts';
+import { readEmployer } from './positions.store.ts';
+import { positionsUndo } from './positions.undo.store.ts';
 import { type PositionRow, upsertPositions } from './positions.write.store.ts';
 
 export interface PositionImportDeps {
   taxonomy: TaxonomySource;
-  accounts: { service: Pick<OrganizationService, 'createIn'> };
+  today: () => DayNumber;
+  accounts: { files: Pick<OrganizationUpsert, 'checkNew' | 'make'> };
 }
 
 interface Draft {
@@ -30,34 +39,8 @@ interface Draft {
   employer: Mention;
 }
 
-const statusNames: Record<string, PositionStatus> = {
-  草稿: 'DRAFT',
-  已发布: 'PUBLISHED',
-  发布: 'PUBLISHED',
-  已关闭: 'CLOSED',
-  关闭: 'CLOSED',
-};
-const filterNames: Record<string, HardFilter> = {
-  学历: 'EDUCATION',
-  专业: 'MAJORS',
-  技能等级: 'GRADE',
-  执业资格: 'LICENCES',
-  地区: 'REGION',
-  经验: 'EXPERIENCE',
-};
-const ranks = ['1', '2', '3', '4', '5'] as const;
-const rankNames: Record<string, (typeof ranks)[number]> = {
-  员级: '1',
-  助理级: '2',
-  中级: '3',
-  副高级: '4',
-  正高级: '5',
-};
 /** What the rules call otherwise than the columns do. */
 const columns = {
-  'pay.from': 'payFrom',
-  'pay.to': 'payTo',
-  pay: 'payTo',
   'titleRank.series': 'titleSeries',
   'titleRank.rank': 'titleRank',
 };
@@ -65,11 +48,15 @@ const columns = {
 export function positionImport(deps: PositionImportDeps): ImportKind {
   return {
     kind: 'positions',
+    title: '岗位',
     description: 'Positions, a row each, by the employer’s number.',
     columns: positionColumns,
     keyColumn: 'externalId',
     ownerKinds: ['EMPLOYER'],
+    importers: ['EMPLOYER', 'OFFICE'],
     begin: (scope) => new PositionImport(deps, scope),
+    out: positionRecords(deps),
+    undo: positionsUndo,
   };
 }
 
@@ -78,6 +65,7 @@ class PositionImport implements ImportRun<Draft, PositionRow> {
   private readonly scope: ImportScope;
   private readonly concepts: ConceptCells;
   private readonly employers = new NamedOrganizations(['EMPLOYER']);
+  private readonly standings = new Map<string, PositionEmployer | null>();
 
   constructor(deps: PositionImportDeps, scope: ImportScope) {
     this.deps = deps;
@@ -88,7 +76,7 @@ class PositionImport implements ImportRun<Draft, PositionRow> {
   read(cells: Cells): Draft {
     const { taxonomy } = this.concepts;
     const draft = draftOf(cells, this.concepts);
-    const values = cells.inColumns(columns, () => checkPosition(draft, taxonomy, 'row'));
+    const values = cells.inColumns({ ...columns, ...cells.payColumns() }, () => checkPosition(draft, taxonomy, 'row'));
     const status = cells.choice('status', positionStatuses, statusNames) ?? 'PUBLISHED';
     const closedReason = text(cells.text('closedReason'), 'closedReason', 500);
     if (closedReason !== null && status !== 'CLOSED') {
@@ -102,29 +90,52 @@ class PositionImport implements ImportRun<Draft, PositionRow> {
     return { values, status, closedReason, employer };
   }
 
-  async prepare(tx: Client, drafts: readonly Draft[]): Promise<void> {
+  async prepare(client: Client, drafts: readonly Draft[]): Promise<void> {
     const named = drafts.flatMap(({ employer }) => [employer.reference, employer.name, employer.creditCode]);
-    await this.employers.prepare(tx, named);
+    await this.employers.prepare(client, named);
   }
 
-  async link(tx: Client, { values, status, closedReason, employer }: Draft): Promise<PositionRow> {
-    const { id } = await this.employers.ensure(tx, employer, {
+  async link(client: Client, { values, status, closedReason, employer }: Draft): Promise<PositionRow> {
+    const { actor } = this.scope;
+    const { id, region } = await this.employers.ensure(client, employer, {
       ...employerWords,
       owner: this.scope.owner,
       region: values.region,
-      make: (client, draft) => this.deps.accounts.service.createIn(client, this.scope.actor, draft),
+      check: (at, draft) => this.deps.accounts.files.checkNew(at, actor, draft),
+      make: (tx, draft, newId) => this.deps.accounts.files.make(tx, actor, draft, newId),
     });
-    return { ...values, status, closedReason, employerId: id, postedById: id };
+    await this.checkEmployer(client, id, region);
+    return { ...values, status, closedReason, employerId: id, postedById: organizationOf(actor)?.id ?? id };
+  }
+
+  /** @throws FORBIDDEN for an employer whose positions the actor does not write. */
+  private async checkEmployer(client: Client, id: string, region: string): Promise<void> {
+    if (this.scope.actor.kind === 'SYSTEM') return;
+    const planned = { id, region, isEmployer: true, archived: false, claimed: false };
+    const known = this.standings.get(id) ?? (this.employers.isPlanned(id) ? planned : await readEmployer(client, id));
+    this.standings.set(id, known);
+    const { taxonomy } = this.concepts;
+    atColumn(employerWords.column, () =>
+      checkWriter(this.scope.actor, known, (within, of) => taxonomy.isWithin('region', within, of)),
+    );
   }
 
   keyOf({ employerId, externalId }: PositionRow): string {
     return `${employerId} ${externalId}`;
   }
 
-  async write(tx: Client, rows: readonly PositionRow[]): Promise<WrittenRows> {
-    const { created, updated, unchanged } = await upsertPositions(tx, rows);
+  async write(
+    tx: Client,
+    rows: readonly PositionRow[],
+    keep: (ids: readonly string[]) => Promise<void>,
+  ): Promise<RowWritten[]> {
+    await this.employers.make(
+      tx,
+      rows.map(({ employerId }) => employerId),
+    );
+    const { created, updated, rows: written } = await upsertPositions(tx, rows, keep);
     await recordChange(tx, { kind: 'position', ids: [...created, ...updated] });
-    return { created: created.length, updated: updated.length, unchanged: unchanged.length };
+    return written;
   }
 }
 
@@ -134,12 +145,12 @@ function draftOf(cells: Cells, concepts: ConceptCells): PositionDraft {
     externalId: cells.needed('externalId'),
     title: cells.needed('title'),
     occupation: concepts.code(cells, 'occupation', 'occupation'),
-    description: cells.text('description'),
-    headcount: cells.whole('headcount'),
-    filled: cells.whole('filled'),
+    description: descriptionOf(cells),
+    headcount: cells.people('headcount'),
+    filled: cells.people('filled'),
     region: concepts.code(cells, 'region', 'region'),
     industry: concepts.code(cells, 'industry', 'industry'),
-    pay: { from: cells.fen('payFrom'), to: cells.fen('payTo') },
+    pay: cells.payRange(),
     kind: cells.choice('kind', workKinds, workKindNames),
     startFrom: cells.day('startFrom'),
     education,
@@ -148,13 +159,13 @@ function draftOf(cells: Cells, concepts: ConceptCells): PositionDraft {
       .flatMap((name) => concepts.majors(name, 'majors', { level: education, all: true })),
     grade: concepts.number(cells, 'grade', 'grade'),
     titleRank: titleRank(cells, concepts),
-    experienceMonths: cells.whole('experienceMonths'),
+    experienceMonths: cells.months('experienceMonths'),
     mustHave: skills(cells, 'mustHave', concepts),
     niceToHave: skills(cells, 'niceToHave', concepts),
     licences: concepts.codes(cells, 'licences', 'licence'),
     hardFilters: cells.choices('hardFilters', hardFilters, filterNames),
     opensOn: cells.day('opensOn'),
-    closesOn: cells.day('closesOn'),
+    closesOn: cells.day('closesOn', true),
   };
 }
 

@@ -44,21 +44,24 @@ export async function readPositions(client: Client, ids: readonly string[]): Pro
   return byId(rows.map(recordOf));
 }
 
-/** The SQL of `visibleTo`: open on the day, or the actor's organization employs or posted. */
+/** `visibleTo` in SQL, over a position `p` and its employer `e`: open on the day, or the actor's own. */
+export function visibleTo(actor: Actor, day: DayNumber): Prisma.Sql {
+  const organization = organizationOf(actor)?.id ?? null;
+  const today = Prisma.sql`${formatDay(day)}::date`;
+  return Prisma.sql`(${actor.kind === 'SYSTEM'} OR ${organization}::uuid IN (p.employer_id, p.posted_by_id)
+    OR (p.status = 'PUBLISHED' AND p.archived_at IS NULL AND e.archived_at IS NULL AND p.filled < p.headcount
+      AND p.opens_on <= ${today} AND (p.closes_on IS NULL OR p.closes_on >= ${today})))`;
+}
+
 export async function readVisiblePositions(
   client: Client,
   ids: readonly string[],
   actor: Actor,
   day: DayNumber,
 ): Promise<Map<string, PositionRecord>> {
-  const organization = organizationOf(actor)?.id ?? null;
-  const today = Prisma.sql`${formatDay(day)}::date`;
   const rows = await client.$queryRaw<Selected[]>`
     SELECT ${selected} FROM position p JOIN organization e ON e.id = p.employer_id
-    WHERE p.id = ANY(${[...ids]}::uuid[]) AND (${actor.kind === 'SYSTEM'}
-      OR ${organization}::uuid IN (p.employer_id, p.posted_by_id)
-      OR (p.status = 'PUBLISHED' AND p.archived_at IS NULL AND e.archived_at IS NULL AND p.filled < p.headcount
-        AND p.opens_on <= ${today} AND (p.closes_on IS NULL OR p.closes_on >= ${today})))`;
+    WHERE p.id = ANY(${[...ids]}::uuid[]) AND ${visibleTo(actor, day)}`;
   return byId(rows.map(recordOf));
 }
 

@@ -1,9 +1,11 @@
 import { type DayNumber, formatDay } from '../../kernel/day.ts';
 import { badInput } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
+import { idsAmong, newId } from '../../kernel/ids.ts';
 import type { Client } from '../../platform/db/db.ts';
+import type { RowWritten } from '../../platform/files/import-kind.ts';
+import { idsByOutcome } from '../../platform/files/row-groups.ts';
 import type { PositionRecord, PositionStatus, PositionValues } from './positions.rules.ts';
-import { recordOf, type Selected, selected } from './positions.store.ts';
+import { readPositions, recordOf, type Selected, selected } from './positions.store.ts';
 
 /** A position as a file or a form gives it. */
 export interface PositionRow extends PositionValues {
@@ -28,27 +30,44 @@ export async function archivePosition(tx: Client, id: string): Promise<void> {
   await tx.position.update({ where: { id }, data: { archivedAt: new Date(), version: { increment: 1 } } });
 }
 
-/** Positions of employers under their own external ids, keyed `employer external-id`. */
+/**
+ * Positions of employers under their own external ids, keyed `employer external-id`; one that has none is called by the
+ * id that we gave it.
+ */
 async function readByExternalId(client: Client, rows: readonly PositionRow[]): Promise<Map<string, PositionRecord>> {
+  const ids = idsAmong(rows.map((row) => row.externalId));
+  const unnamed = ids.length === 0 ? [] : [...(await readPositions(client, ids)).values()];
   const found = await client.$queryRaw<Selected[]>`
     SELECT ${selected}
     FROM unnest(${rows.map((row) => row.employerId)}::uuid[], ${rows.map((row) => row.externalId)}::text[]) AS k (employer, external)
     JOIN position p ON p.employer_id = k.employer AND p.external_id = k.external`;
-  return new Map(found.map(recordOf).map((record) => [externalKey(record), record]));
+  return new Map([...unnamed.filter((row) => row.externalId === null).map(keyed), ...found.map(recordOf).map(keyed)]);
+}
+
+function keyed(record: PositionRecord): [string, PositionRecord] {
+  return [externalKey({ ...record, externalId: record.externalId ?? record.id }), record];
 }
 
 export interface UpsertedPositions {
   created: string[];
   updated: string[];
   unchanged: string[];
+  /** What became of each row, in their order. */
+  rows: RowWritten[];
 }
 
 /**
  * Many positions by (employer, externalId), in four statements: whole rows are compared, and only those that differ are
- * written. An archived position that a file names again comes back into use.
+ * written. An archived position that a file names again comes back into use. Who posted a position, and what it repeats,
+ * stays as it is: files say neither.
+ * @param keep told the ids of records before they change
  * @throws BAD_INPUT at `rows.<n>.externalId` when it is missing or stands there twice.
  */
-export async function upsertPositions(tx: Client, rows: readonly PositionRow[]): Promise<UpsertedPositions> {
+export async function upsertPositions(
+  tx: Client,
+  rows: readonly PositionRow[],
+  keep: (ids: readonly string[]) => Promise<void> = async () => {},
+): Promise<UpsertedPositions> {
   const seen = new Set<string>();
   rows.forEach((row, n) => {
     if (row.externalId === null)
@@ -58,19 +77,28 @@ export async function upsertPositions(tx: Client, rows: readonly PositionRow[]):
     seen.add(externalKey(row));
   });
   const known = await readByExternalId(tx, rows);
-  const result: UpsertedPositions = { created: [], updated: [], unchanged: [] };
   const changed: (PositionRow & { id: string })[] = [];
-  for (const row of rows) {
-    const old = known.get(externalKey(row));
+  const written = rows.map((given): RowWritten => {
+    const old = known.get(externalKey(given));
+    const row = old ? { ...given, ...keptOf(old, given) } : given;
     const id = old?.id ?? newId();
-    if (old && old.archivedAt === null && contentOf(old) === contentOf(row)) result.unchanged.push(id);
-    else {
-      changed.push({ ...row, id });
-      (old ? result.updated : result.created).push(id);
-    }
-  }
+    if (old && old.archivedAt === null && contentOf(old) === contentOf(row))
+      return { outcome: 'UNCHANGED', id, version: old.version };
+    changed.push({ ...row, id });
+    return { outcome: old ? 'UPDATED' : 'CREATED', id, version: (old?.version ?? 0) + 1 };
+  });
+  const result = { ...idsByOutcome(written), rows: written };
+  if (result.updated.length > 0) await keep(result.updated);
   await writePositions(tx, changed);
   return result;
+}
+
+function keptOf(old: PositionRecord, given: PositionRow): Partial<PositionRow> {
+  return {
+    externalId: old.externalId,
+    postedById: old.postedById,
+    repostOfId: given.repostOfId ?? old.repostOfId,
+  };
 }
 
 type Stored = PositionRow & { id: string };

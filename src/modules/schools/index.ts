@@ -6,6 +6,7 @@ import type { OrganizationService, OrganizationUpsert } from '../accounts/index.
 import type { TaxonomySource } from '../taxonomy/index.ts';
 import { OccupationShareResolver, ProgramLinksResolver, ProgramOutcomeResolver } from './program-links.resolver.ts';
 import { ProgramLinksService } from './program-links.service.ts';
+import { programConcepts } from './programs.concepts.store.ts';
 import { programImport } from './programs.import.ts';
 import { ProgramsResolver } from './programs.resolver.ts';
 import { programPart } from './programs.search.ts';
@@ -56,7 +57,11 @@ export function schoolsModule({ db, taxonomy, engine, accounts, today }: Schools
       new ProgramOutcomeResolver(taxonomy),
     ],
     searchParts: [programPart(taxonomy, links)],
-    imports: [schoolImport({ taxonomy, files: accounts.files }), programImport({ taxonomy, schools: service })],
+    conceptUses: [programConcepts],
+    imports: [
+      schoolImport({ taxonomy, organizations, files: accounts.files }),
+      programImport({ taxonomy, schools: service, accounts }),
+    ],
     service,
     programs,
     links,

@@ -9,6 +9,7 @@ import {
   leadsTo,
   type MajorLinkRow,
   MajorLinks,
+  type OccupationLink,
 } from './program-links.rules.ts';
 import { readMajorLinks, readProgramIdsOfMajors, writeMajorLinks } from './program-links.store.ts';
 import type { ProgramRecord } from './programs.rules.ts';
@@ -45,7 +46,7 @@ export class ProgramLinksService {
 
   /** Reads the standard links into memory. */
   async read(client: Client = this.db.prisma): Promise<void> {
-    this.majors = new MajorLinks(await readMajorLinks(client));
+    this.majors = new MajorLinks(byCurrentMajor(await readMajorLinks(client), this.taxonomy.now));
   }
 
   /** Makes the standard links those of an edition; true when something was written. Doing it again changes nothing. */
@@ -133,6 +134,19 @@ export class ProgramLinksService {
   private regions(region: string | null | undefined): string[] | null {
     return region == null ? null : this.taxonomy.now.within('region', region);
   }
+}
+
+/** Links stated for a major that has another code by now are that one's. */
+function byCurrentMajor(
+  links: ReadonlyMap<string, readonly OccupationLink[]>,
+  taxonomy: Taxonomy,
+): Map<string, OccupationLink[]> {
+  const current = new Map<string, OccupationLink[]>();
+  for (const [major, own] of links) {
+    const code = taxonomy.current('major', major);
+    current.set(code, [...(current.get(code) ?? []), ...own]);
+  }
+  return current;
 }
 
 /** Codes of links that reach one of the occupations: itself, coarser and finer ones, retired ones that became them. */

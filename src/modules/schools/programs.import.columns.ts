@@ -1,6 +1,8 @@
+import { withWords } from '../../platform/files/column-words.ts';
 import type { ColumnDeclaration } from '../../platform/files/import-kind.ts';
 import { mentionColumns } from '../accounts/index.ts';
-import { schoolKindMeaning } from './schools.import.ts';
+import { programHeaders } from './programs.import.headers.ts';
+import { schoolKindMeaning } from './schools.import.words.ts';
 
 export const schoolWords = {
   column: 'school',
@@ -18,7 +20,9 @@ const figure = (name: string, header: string, meaning: string, example: string):
   example,
 });
 
-export const programColumns: readonly ColumnDeclaration[] = [
+const count = (...of: Parameters<typeof figure>): ColumnDeclaration => ({ ...figure(...of), isNumber: true });
+
+const columns: readonly ColumnDeclaration[] = [
   {
     name: 'externalId',
     header: '专业点编号',
@@ -63,6 +67,7 @@ export const programColumns: readonly ColumnDeclaration[] = [
     header: '学制(年)',
     further: ['学制'],
     required: true,
+    isNumber: true,
     meaning: 'Length in years, such as 3 or 3.5.',
     example: '3',
   },
@@ -85,11 +90,11 @@ export const programColumns: readonly ColumnDeclaration[] = [
     example: '数控车削;普通车床操作',
   },
   { name: 'status', header: '状态', meaning: 'RUNNING 在办 (when empty), PAUSED 停招, CLOSED 撤销.', example: '在办' },
-  figure('year', '年份', 'Year of the four figures that follow.', '2025'),
-  figure('places', '计划招生数', 'Places planned in the year.', '50'),
-  figure('enrolled', '实际招生数', 'Enrolled in the year.', '47'),
-  figure('graduatesDue', '应毕业人数', 'Due to graduate in the year.', '44'),
-  figure('graduatesActual', '实际毕业人数', 'Graduated in the year.', '42'),
+  count('year', '年份', 'Year of the four figures that follow.', '2025'),
+  count('places', '计划招生数', 'Places planned in the year.', '50'),
+  count('enrolled', '实际招生数', 'Enrolled in the year.', '47'),
+  count('graduatesDue', '应毕业人数', 'Due to graduate in the year.', '44'),
+  count('graduatesActual', '实际毕业人数', 'Graduated in the year.', '42'),
   figure(
     'figures',
     '其他年份',
@@ -103,3 +108,5 @@ export const programColumns: readonly ColumnDeclaration[] = [
     '2025:车工:20:15',
   ),
 ];
+
+export const programColumns: readonly ColumnDeclaration[] = withWords(columns, programHeaders);

@@ -1,22 +1,25 @@
 import { badInput } from '../../kernel/errors.ts';
 import type { Client } from '../../platform/db/db.ts';
-import { type Cells, partsOf, wholeOf } from '../../platform/files/cells.ts';
-import type { ImportKind, ImportRun, ImportScope, WrittenRows } from '../../platform/files/import-kind.ts';
+import { atColumn, type Cells, partsOf, wholeOf } from '../../platform/files/cells.ts';
+import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
-import { type Mention, NamedOrganizations, readMention } from '../accounts/index.ts';
+import { type Mention, NamedOrganizations, type OrganizationUpsert, readMention } from '../accounts/index.ts';
 import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
+import { programRecords } from './programs.export.ts';
 import { programColumns, schoolWords } from './programs.import.columns.ts';
 import { checkProgram, type ProgramDraft } from './programs.input.ts';
-import { type ProgramKind, type ProgramStatus, programKinds, programStatuses } from './programs.rules.ts';
+import { programKinds, programStatuses } from './programs.rules.ts';
 import { type ProgramRow, upsertPrograms } from './programs.write.store.ts';
-import { schoolKindNames } from './schools.import.ts';
-import { type SchoolKind, schoolKinds } from './schools.rules.ts';
+import { programKindNames, programStatusNames, schoolKindNames } from './schools.import.words.ts';
+import { refuseStranger, type SchoolKind, type SchoolStanding, schoolKinds } from './schools.rules.ts';
 import type { SchoolsService } from './schools.service.ts';
-import { readSchools } from './schools.store.ts';
+import { readStanding } from './schools.store.ts';
+import { programsUndo } from './schools.undo.store.ts';
 
 export interface ProgramImportDeps {
   taxonomy: TaxonomySource;
   schools: SchoolsService;
+  accounts: { files: Pick<OrganizationUpsert, 'checkNew'> };
 }
 
 interface Draft {
@@ -26,22 +29,18 @@ interface Draft {
   firm: string | null;
 }
 
-const kindNames: Record<string, ProgramKind> = {
-  全日制: 'FULL_TIME',
-  非全日制: 'PART_TIME',
-  订单班: 'ORDER_CLASS',
-  冠名班: 'NAMED_CLASS',
-};
-const statusNames: Record<string, ProgramStatus> = { 在办: 'RUNNING', 停招: 'PAUSED', 撤销: 'CLOSED' };
-
 export function programImport(deps: ProgramImportDeps): ImportKind {
   return {
     kind: 'programs',
+    title: '专业点',
     description: 'Programs of schools, a row each, by the school’s number.',
     columns: programColumns,
     keyColumn: 'externalId',
     ownerKinds: ['SCHOOL'],
+    importers: ['SCHOOL', 'OFFICE'],
     begin: (scope) => new ProgramImport(deps, scope),
+    out: programRecords(deps),
+    undo: programsUndo,
   };
 }
 
@@ -51,8 +50,7 @@ class ProgramImport implements ImportRun<Draft, ProgramRow> {
   private readonly concepts: ConceptCells;
   private readonly schools = new NamedOrganizations(['SCHOOL']);
   private readonly firms = new NamedOrganizations(['EMPLOYER']);
-  /** Schools of which somebody has said what kind they are. */
-  private readonly described = new Map<string, boolean>();
+  private readonly standings = new Map<string, SchoolStanding | null>();
 
   constructor(deps: ProgramImportDeps, scope: ImportScope) {
     this.deps = deps;
@@ -77,47 +75,66 @@ class ProgramImport implements ImportRun<Draft, ProgramRow> {
     };
   }
 
-  async prepare(tx: Client, drafts: readonly Draft[]): Promise<void> {
+  async prepare(client: Client, drafts: readonly Draft[]): Promise<void> {
     await this.schools.prepare(
-      tx,
+      client,
       drafts.flatMap(({ school }) => [school.reference, school.name, school.creditCode]),
     );
     await this.firms.prepare(
-      tx,
+      client,
       drafts.map(({ firm }) => firm),
     );
   }
 
-  async link(tx: Client, { draft, school, schoolKind, firm }: Draft): Promise<ProgramRow> {
-    const { id } = await this.schools.ensure(tx, school, {
+  async link(client: Client, { draft, school, schoolKind, firm }: Draft): Promise<ProgramRow> {
+    const { actor } = this.scope;
+    const { id, region } = await this.schools.ensure(client, school, {
       ...schoolWords,
       owner: this.scope.owner,
       region: null,
-      make: (client, organization) => {
+      check: async (at, organization) => {
         if (schoolKind === null) throw badInput('row.schoolKind', 'The new school has no kind.', 'Give its kind.');
-        const { kind: _, ...rest } = organization;
-        return this.deps.schools.createIn(client, this.scope.actor, { ...rest, kind: schoolKind });
+        await this.deps.accounts.files.checkNew(at, actor, organization);
+      },
+      make: async (tx, { kind: _, ...organization }, newId) => {
+        if (schoolKind !== null)
+          await this.deps.schools.createIn(tx, actor, { ...organization, kind: schoolKind }, false, newId);
       },
     });
-    await this.checkDescribed(tx, id);
-    const firmId = firm === null ? null : this.firms.get(firm, 'firm').id;
+    await this.checkSchool(client, id, region);
+    const firmId = firm === null ? null : this.firms.mentioned(firm, 'firm').id;
     return { ...checkProgram({ ...draft, firmId }, this.concepts.taxonomy, 'row'), schoolId: id };
   }
 
-  private async checkDescribed(tx: Client, id: string): Promise<void> {
-    if (!this.described.has(id)) this.described.set(id, (await readSchools(tx, [id])).has(id));
-    if (this.described.get(id)) return;
-    throw badInput('school', 'Nobody has said yet what kind of school this is.', 'Import it with its kind first.');
+  /** @throws BAD_INPUT for a school of which nobody has said what kind it is, FORBIDDEN for one of others. */
+  private async checkSchool(client: Client, id: string, region: string): Promise<void> {
+    const planned = { id, region, isSchool: true, archived: false, described: true, claimed: false };
+    const school = this.standings.get(id) ?? (this.schools.isPlanned(id) ? planned : await readStanding(client, id));
+    this.standings.set(id, school);
+    if (!school?.described)
+      throw badInput('school', 'Nobody has said yet what kind of school this is.', 'Import it with its kind first.');
+    const { taxonomy } = this.concepts;
+    atColumn(schoolWords.column, () =>
+      refuseStranger(this.scope.actor, school, (within, of) => taxonomy.isWithin('region', within, of)),
+    );
   }
 
   keyOf({ schoolId, externalId }: ProgramRow): string {
     return `${schoolId} ${externalId}`;
   }
 
-  async write(tx: Client, rows: readonly ProgramRow[]): Promise<WrittenRows> {
-    const { created, updated, unchanged } = await upsertPrograms(tx, rows);
+  async write(
+    tx: Client,
+    rows: readonly ProgramRow[],
+    keep: (ids: readonly string[]) => Promise<void>,
+  ): Promise<RowWritten[]> {
+    await this.schools.make(
+      tx,
+      rows.map(({ schoolId }) => schoolId),
+    );
+    const { created, updated, rows: written } = await upsertPrograms(tx, rows, keep);
     await recordChange(tx, { kind: 'program', ids: [...created, ...updated] });
-    return { created: created.length, updated: updated.length, unchanged: unchanged.length };
+    return written;
   }
 }
 
@@ -131,9 +148,9 @@ function draftOf(cells: Cells, concepts: ConceptCells): ProgramDraft {
     major: concepts.major(cells, 'major', level),
     level,
     years: cells.decimal('years'),
-    kind: cells.choice('kind', programKinds, kindNames),
+    kind: cells.choice('kind', programKinds, programKindNames),
     skills: concepts.codes(cells, 'skills', 'skill'),
-    status: cells.choice('status', programStatuses, statusNames),
+    status: cells.choice('status', programStatuses, programStatusNames),
     figures: [...flatFigures(cells), ...furtherFigures(cells)],
     outcomes: outcomes(cells, concepts),
   };

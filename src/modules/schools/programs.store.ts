@@ -1,5 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts';
 import { type Actor, organizationOf } from '../../kernel/actor.ts';
+import { idsAmong } from '../../kernel/ids.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { OccupationLink } from './program-links.rules.ts';
 import type { ProgramRecord } from './programs.rules.ts';
@@ -40,16 +41,22 @@ export async function readVisiblePrograms(
   return byId(rows);
 }
 
-/** Programs of schools under their own external ids, keyed `school external-id`. */
+/**
+ * Programs of schools under their own external ids, keyed `school external-id`; one that has none is called by the id
+ * that we gave it.
+ */
 export async function readProgramsByExternalId(
   client: Client,
   keys: readonly { schoolId: string; externalId: string }[],
 ): Promise<Map<string, ProgramRecord>> {
+  const ids = idsAmong(keys.map((key) => key.externalId));
+  const unnamed = ids.length === 0 ? [] : [...(await readPrograms(client, ids)).values()];
   const rows = await client.$queryRaw<ProgramRecord[]>`
     SELECT ${selected}
     FROM unnest(${keys.map((key) => key.schoolId)}::uuid[], ${keys.map((key) => key.externalId)}::text[]) AS k (school, external)
     JOIN program p ON p.school_id = k.school AND p.external_id = k.external JOIN organization o ON o.id = p.school_id`;
-  return new Map(rows.map((row) => [`${row.schoolId} ${row.externalId}`, row]));
+  const found = [...unnamed.filter((row) => row.externalId === null), ...rows];
+  return new Map(found.map((row) => [`${row.schoolId} ${row.externalId ?? row.id}`, row]));
 }
 
 /** Locks the program until the transaction ends, so that of two writers with one version the second is refused. */
@@ -72,6 +79,25 @@ export async function readDocumentRows(
 export async function readProgramIds(client: Client, after: string | null, limit: number): Promise<string[]> {
   const rows = await client.program.findMany({
     where: after === null ? {} : { id: { gt: after } },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Ids of programs in use, of schools in use, ascending: what stands in everybody's list. */
+export async function readProgramIdsInUse(
+  client: Client,
+  { school, after, limit }: { school: string | null; after: string | null; limit: number },
+): Promise<string[]> {
+  const rows = await client.program.findMany({
+    where: {
+      archivedAt: null,
+      school: { organization: { archivedAt: null } },
+      ...(school === null ? {} : { schoolId: school }),
+      ...(after === null ? {} : { id: { gt: after } }),
+    },
     orderBy: { id: 'asc' },
     take: limit,
     select: { id: true },

@@ -1,6 +1,8 @@
 import { badInput } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Client } from '../../platform/db/db.ts';
+import type { RowWritten } from '../../platform/files/import-kind.ts';
+import { idsByOutcome } from '../../platform/files/row-groups.ts';
 import type { ProgramValues } from './programs.rules.ts';
 import { readProgramsByExternalId } from './programs.store.ts';
 
@@ -30,14 +32,21 @@ export interface UpsertedPrograms {
   created: string[];
   updated: string[];
   unchanged: string[];
+  /** What became of each row, in their order. */
+  rows: RowWritten[];
 }
 
 /**
  * Many programs by (school, externalId) in a few statements: whole rows are compared, and only those that differ are
  * written. An archived program that a file names again comes back into use.
+ * @param keep told the ids of records before they change
  * @throws BAD_INPUT at `rows.<n>.externalId` when it is missing or stands there twice.
  */
-export async function upsertPrograms(tx: Client, rows: readonly ProgramRow[]): Promise<UpsertedPrograms> {
+export async function upsertPrograms(
+  tx: Client,
+  rows: readonly ProgramRow[],
+  keep: (ids: readonly string[]) => Promise<void> = async () => {},
+): Promise<UpsertedPrograms> {
   const keys = rows.map(({ schoolId, externalId }, n) => {
     if (externalId === null) throw badInput(`rows.${n}.externalId`, 'A row needs an external id.', 'Number the rows.');
     return { schoolId, externalId };
@@ -48,17 +57,18 @@ export async function upsertPrograms(tx: Client, rows: readonly ProgramRow[]): P
   if (twice >= 0)
     throw badInput(`rows.${twice}.externalId`, 'The external id stands there twice.', 'Keep one of the rows.');
   const known = await readProgramsByExternalId(tx, keys);
-  const result: UpsertedPrograms = { created: [], updated: [], unchanged: [] };
   const changed: Stored[] = [];
-  rows.forEach((row, n) => {
+  const written = rows.map((given, n): RowWritten => {
     const old = known.get(names[n] ?? '');
+    const row = old ? { ...given, externalId: old.externalId } : given;
     const id = old?.id ?? newId();
-    if (old && old.archivedAt === null && contentOf(old) === contentOf(row)) result.unchanged.push(id);
-    else {
-      changed.push({ ...row, id });
-      (old ? result.updated : result.created).push(id);
-    }
+    if (old && old.archivedAt === null && contentOf(old) === contentOf(row))
+      return { outcome: 'UNCHANGED', id, version: old.version };
+    changed.push({ ...row, id });
+    return { outcome: old ? 'UPDATED' : 'CREATED', id, version: (old?.version ?? 0) + 1 };
   });
+  const result = { ...idsByOutcome(written), rows: written };
+  if (result.updated.length > 0) await keep(result.updated);
   await writePrograms(tx, changed);
   return result;
 }

@@ -1,20 +1,18 @@
+import { badInput } from '../../kernel/errors.ts';
 import type { Client } from '../../platform/db/db.ts';
-import { type Cells, choiceOf, columnError } from '../../platform/files/cells.ts';
-import type {
-  ColumnDeclaration,
-  ImportKind,
-  ImportRun,
-  ImportScope,
-  WrittenRows,
-} from '../../platform/files/import-kind.ts';
+import { atColumn, type Cells, choiceOf, columnError } from '../../platform/files/cells.ts';
+import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
-import type { OrganizationDraft, OrganizationUpsert, UpsertedOrganization } from '../accounts/index.ts';
-import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
-import { checkTierTags, type SchoolKind, schoolKinds } from './schools.rules.ts';
-import { readSchools, writeSchool } from './schools.store.ts';
+import type { OrganizationDraft, OrganizationUpsert, PlannedOrganization } from '../accounts/index.ts';
+import { ConceptCells } from '../taxonomy/index.ts';
+import { type SchoolRecordsDeps, schoolRecords } from './schools.export.ts';
+import { schoolColumns } from './schools.import.columns.ts';
+import { schoolKindNames } from './schools.import.words.ts';
+import { checkTierTags, refuseStranger, type SchoolKind, schoolKinds } from './schools.rules.ts';
+import { readSchools, readStanding, writeSchool } from './schools.store.ts';
+import { readSchoolStandings, schoolsUndo } from './schools.undo.store.ts';
 
-export interface SchoolImportDeps {
-  taxonomy: TaxonomySource;
+export interface SchoolImportDeps extends SchoolRecordsDeps {
   files: OrganizationUpsert;
 }
 
@@ -25,83 +23,22 @@ interface Draft {
   tierTags: string[];
 }
 
-interface Row extends Pick<Draft, 'kind' | 'tierTags'>, UpsertedOrganization {
+interface Row extends Pick<Draft, 'kind' | 'tierTags'>, PlannedOrganization {
   externalId: string;
 }
-
-export const schoolKindNames: Record<string, SchoolKind> = {
-  本科院校: 'UNIVERSITY',
-  大学: 'UNIVERSITY',
-  高职院校: 'VOCATIONAL_COLLEGE',
-  高职: 'VOCATIONAL_COLLEGE',
-  技师学院: 'TECHNICIAN_COLLEGE',
-  技工院校: 'TECHNICIAN_COLLEGE',
-  培训机构: 'TRAINING',
-};
-
-export const schoolKindMeaning =
-  'UNIVERSITY 本科院校, VOCATIONAL_COLLEGE 高职院校, TECHNICIAN_COLLEGE 技师学院 or 技工院校, TRAINING 培训机构.';
-
-const columns: readonly ColumnDeclaration[] = [
-  {
-    name: 'externalId',
-    header: '院校编号',
-    further: ['编号', '学校编号', '学校标识码'],
-    required: true,
-    meaning: 'Your number of the school, unique among all organizations.',
-    example: 'S-0001',
-  },
-  {
-    name: 'name',
-    header: '院校名称',
-    further: ['学校名称', '名称'],
-    required: true,
-    meaning: 'The registered name.',
-    example: '示例职业技术学院',
-  },
-  {
-    name: 'kind',
-    header: '院校类型',
-    further: ['学校类型', '类型'],
-    required: true,
-    meaning: schoolKindMeaning,
-    example: '高职院校',
-  },
-  {
-    name: 'region',
-    header: '所在地',
-    further: ['地区'],
-    required: true,
-    meaning: 'Region of the seat, code or name.',
-    example: '350200',
-  },
-  {
-    name: 'creditCode',
-    header: '统一社会信用代码',
-    meaning: 'Unified social credit code, 18 characters.',
-    example: '',
-  },
-  { name: 'tierTags', header: '层次标签', meaning: 'Official tiers, divided by ;', example: '双高' },
-  { name: 'industry', header: '行业', meaning: 'Industry, code or name.', example: '83' },
-  { name: 'size', header: '教职工人数', meaning: 'Employees.', example: '420' },
-  { name: 'summary', header: '简介', meaning: 'Public description.', example: '示例院校。' },
-  { name: 'site', header: '网站', meaning: 'Web site, http or https.', example: 'https://school.example.org/' },
-  {
-    name: 'verified',
-    header: '已核验',
-    meaning: 'Whether a new one counts as verified; 否 when empty, and an office verifies it.',
-    example: '是',
-  },
-];
 
 export function schoolImport(deps: SchoolImportDeps): ImportKind {
   return {
     kind: 'schools',
+    title: '院校',
     description: 'Schools, a row each, by your number.',
-    columns,
+    columns: schoolColumns,
     keyColumn: 'externalId',
     ownerKinds: [],
+    importers: ['OFFICE'],
     begin: (scope) => new SchoolImport(deps, scope),
+    out: schoolRecords(deps),
+    undo: schoolsUndo,
   };
 }
 
@@ -109,6 +46,8 @@ class SchoolImport implements ImportRun<Draft, Row> {
   private readonly deps: SchoolImportDeps;
   private readonly scope: ImportScope;
   private readonly concepts: ConceptCells;
+  /** The numbers under which schools and credit codes stood in earlier rows. */
+  private readonly claims = new Map<string, string>();
 
   constructor(deps: SchoolImportDeps, scope: ImportScope) {
     this.deps = deps;
@@ -137,37 +76,64 @@ class SchoolImport implements ImportRun<Draft, Row> {
     };
   }
 
-  /** The organization is put here, where its row can still be refused. */
-  async link(tx: Client, { organization, verified, kind, tierTags }: Draft): Promise<Row> {
+  async link(client: Client, { organization, verified, kind, tierTags }: Draft): Promise<Row> {
+    const { actor } = this.scope;
     try {
-      const put = await this.deps.files.putIn(tx, this.scope.actor, organization, verified);
-      return { ...put, externalId: organization.externalId, kind, tierTags };
+      const planned = await this.deps.files.plan(client, actor, organization, verified);
+      if (planned.outcome !== 'created') await this.refuseStranger(client, planned.id);
+      this.claim(planned.id, organization.externalId, 'name');
+      this.claim(organization.creditCode ?? null, organization.externalId, 'creditCode');
+      return { ...planned, externalId: organization.externalId, kind, tierTags };
     } catch (error) {
       throw columnError(error, {});
     }
+  }
+
+  /** @throws BAD_INPUT when an earlier row has said the same of a school with another number. */
+  private claim(key: string | null, externalId: string, column: string): void {
+    if (key === null) return;
+    const earlier = this.claims.get(key);
+    if (earlier !== undefined && earlier !== externalId)
+      throw badInput(column, `An earlier row says the same of the school ${earlier}.`, 'Keep one of the two rows.');
+    this.claims.set(key, externalId);
+  }
+
+  private async refuseStranger(client: Client, id: string): Promise<void> {
+    if (this.scope.actor.kind === 'SYSTEM') return;
+    const school = await readStanding(client, id);
+    const { taxonomy } = this.concepts;
+    const isWithin = (region: string, of: string) => taxonomy.isWithin('region', region, of);
+    if (school) atColumn('externalId', () => refuseStranger(this.scope.actor, school, isWithin));
   }
 
   keyOf({ externalId }: Row): string {
     return externalId;
   }
 
-  async write(tx: Client, rows: readonly Row[]): Promise<WrittenRows> {
-    const stored = await readSchools(
-      tx,
-      rows.map(({ id }) => id),
-    );
-    const written = { created: 0, updated: 0, unchanged: 0 };
-    const changed: string[] = [];
-    for (const { id, kind, tierTags, outcome } of rows) {
+  async write(
+    tx: Client,
+    rows: readonly Row[],
+    keep: (ids: readonly string[]) => Promise<void>,
+  ): Promise<RowWritten[]> {
+    const ids = rows.map(({ id }) => id);
+    const stored = await readSchools(tx, ids);
+    const differs = ({ id, kind, tierTags }: Row): boolean => {
       const old = stored.get(id);
-      const isSame = old?.kind === kind && JSON.stringify(old.tierTags) === JSON.stringify(tierTags);
-      if (!isSame) {
-        await writeSchool(tx, id, kind, tierTags);
-        changed.push(id);
-      }
-      written[outcome === 'unchanged' && !isSame ? 'updated' : outcome] += 1;
+      return old?.kind !== kind || JSON.stringify(old.tierTags) !== JSON.stringify(tierTags);
+    };
+    const fresh = new Set(rows.filter(differs).map(({ id }) => id));
+    const outcomeOf = ({ id, outcome }: Row): RowWritten['outcome'] => {
+      if (outcome === 'created') return 'CREATED';
+      return outcome === 'updated' || fresh.has(id) ? 'UPDATED' : 'UNCHANGED';
+    };
+    const updated = rows.filter((row) => outcomeOf(row) === 'UPDATED').map(({ id }) => id);
+    if (updated.length > 0) await keep(updated);
+    for (const { id, kind, tierTags, put } of rows) {
+      await put(tx);
+      if (fresh.has(id)) await writeSchool(tx, id, kind, tierTags);
     }
-    await recordChange(tx, { kind: 'school', ids: changed });
-    return written;
+    await recordChange(tx, { kind: 'school', ids: [...fresh] });
+    const standings = await readSchoolStandings(tx, ids);
+    return rows.map((row) => ({ outcome: outcomeOf(row), id: row.id, version: standings.get(row.id)?.version ?? 0 }));
   }
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts';
-import { badInput } from '../../kernel/errors.ts';
+import { badInput, DomainError } from '../../kernel/errors.ts';
 import { checkText } from '../../kernel/text.ts';
 
 export const schoolKinds = ['UNIVERSITY', 'VOCATIONAL_COLLEGE', 'TECHNICIAN_COLLEGE', 'TRAINING'] as const;
@@ -41,6 +41,18 @@ export function mayWriteFor(
   const { organization } = actor;
   if (organization.kind === 'SCHOOL') return organization.id === school.id;
   return organization.kind === 'OFFICE' && !school.claimed && isWithin(school.region, organization.region);
+}
+
+/** @throws FORBIDDEN for a school that the actor does not write for. */
+export function refuseStranger(
+  actor: Actor,
+  school: SchoolStanding,
+  isWithin: (region: string, of: string) => boolean,
+): void {
+  if (mayWriteFor(actor, school, isWithin)) return;
+  throw new DomainError('FORBIDDEN', 'You do not write for this school.', {
+    cure: 'Only the school’s members do, and the office of its region while the school has no members.',
+  });
 }
 
 /** @returns the tags trimmed, each once. @throws BAD_INPUT at `path` for too many or too long ones. */

@@ -1,5 +1,5 @@
 import { type Actor, organizationOf } from '../../kernel/actor.ts';
-import { badInput, conflict, DomainError, notFound } from '../../kernel/errors.ts';
+import { badInput, conflict, notFound } from '../../kernel/errors.ts';
 import { checkId } from '../../kernel/ids.ts';
 import type { Page, PageRequest } from '../../kernel/page.ts';
 import type { Client, Db } from '../../platform/db/db.ts';
@@ -9,7 +9,7 @@ import type { MajorLinkRow } from './program-links.rules.ts';
 import type { ProgramLinksService } from './program-links.service.ts';
 import {
   checkTierTags,
-  mayWriteFor,
+  refuseStranger,
   type SchoolKind,
   type SchoolRecord,
   type SchoolStanding,
@@ -82,7 +82,7 @@ export class SchoolsService {
   }
 
   /** The organization and what makes it a school, in the caller's transaction. */
-  async createIn(tx: Client, actor: Actor, input: SchoolInput, verified = false): Promise<School> {
+  async createIn(tx: Client, actor: Actor, input: SchoolInput, verified = false, id?: string): Promise<School> {
     const { kind, tierTags, ...organization } = input;
     const tags = checkTierTags(tierTags ?? [], 'input.tierTags');
     const row: OrganizationRow = await this.deps.organizations.createIn(
@@ -90,6 +90,7 @@ export class SchoolsService {
       actor,
       { ...organization, kind: 'SCHOOL' },
       verified,
+      id,
     );
     const record = await writeSchool(tx, row.id, kind, tags);
     await recordWrite(tx, { actor, action: 'school.created', kind: 'school', id: row.id });
@@ -127,10 +128,8 @@ export class SchoolsService {
     const school = await readStanding(tx, id);
     if (!school?.isSchool || school.archived) throw notFound('school', id);
     const isWithin = (region: string, of: string): boolean => this.deps.taxonomy.now.isWithin('region', region, of);
-    if (mayWriteFor(actor, school, isWithin)) return school;
-    throw new DomainError('FORBIDDEN', 'You do not write for this school.', {
-      cure: 'Only the school’s members do, and the office of its region while the school has no members.',
-    });
+    refuseStranger(actor, school, isWithin);
+    return school;
   }
 
   /** The school that an actor means when it names none. */

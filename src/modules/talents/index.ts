@@ -1,4 +1,5 @@
 import type { Module } from '../../graphql/module.ts';
+import { talentConcepts } from './talents.concepts.store.ts';
 import { TalentConsentsService } from './talents.consents.service.ts';
 import { TalentDisclosureResolver, TalentEducationResolver, TalentFieldsResolver } from './talents.fields.resolver.ts';
 import { type TalentImportDeps, talentImport } from './talents.import.ts';
@@ -33,6 +34,7 @@ export function talentsModule(deps: TalentsDeps & TalentImportDeps): TalentsModu
     ],
     searchParts: [talentPart(deps.taxonomy)],
     imports: [talentImport(deps)],
+    conceptUses: [talentConcepts],
     service,
   };
 }

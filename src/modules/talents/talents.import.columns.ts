@@ -1,5 +1,7 @@
+import { withWords } from '../../platform/files/column-words.ts';
 import type { ColumnDeclaration } from '../../platform/files/import-kind.ts';
 import { mentionColumns } from '../accounts/index.ts';
+import { talentHeaders } from './talents.import.headers.ts';
 import { consentColumns, wishColumns } from './talents.import.wishes.ts';
 
 export const keeperWords = {
@@ -29,7 +31,13 @@ const person: ColumnDeclaration[] = [
     example: '13800138000',
   },
   { name: 'email', header: '邮箱', further: ['电子邮箱'], meaning: 'E-mail address.', example: 'lin@example.org' },
-  { name: 'birthYear', header: '出生年份', meaning: 'Year of birth, for statistics only.', example: '1995' },
+  {
+    name: 'birthYear',
+    header: '出生年份',
+    isNumber: true,
+    meaning: 'Year or day of birth, of which the year is kept, for statistics only.',
+    example: '1995',
+  },
   {
     name: 'residence',
     header: '常住地',
@@ -51,7 +59,8 @@ const education: ColumnDeclaration[] = [
     name: 'school',
     header: '毕业院校',
     further: ['院校', '学校'],
-    meaning: 'Its school: external id, credit code or name; a name that is not known here is kept as written.',
+    meaning:
+      'Its school: external id, credit code or name; a name that is not known here, or in quotes, is kept as written.',
     example: '示例职业技术学院',
   },
   { name: 'major', header: '专业', meaning: 'Its major, code or name.', example: '数控技术' },
@@ -61,7 +70,7 @@ const education: ColumnDeclaration[] = [
   {
     name: 'educations',
     header: '其他学历',
-    meaning: 'Further educations: level:major:from:to:school, divided by ;',
+    meaning: 'Further educations: level:major:from:to:school:graduated, divided by ; (the last 是 when left out).',
     example: '高中::2010-09-01:2013-06-30:示例中学',
   },
 ];
@@ -90,7 +99,7 @@ const can: ColumnDeclaration[] = [
   {
     name: 'skills',
     header: '技能',
-    meaning: 'Skills, code or name, each with :level 1–5 and * for “wants to use” as they apply, divided by ;',
+    meaning: 'Skills, code or name, each with :level 1–5, * for “wants to use” and :source as they apply, divided by ;',
     example: '数控车削:4*;普通车床操作:3',
   },
   { name: 'certifiedSkills', header: '持证技能', meaning: 'The same, for skills with a certificate.', example: '' },
@@ -100,6 +109,7 @@ const can: ColumnDeclaration[] = [
     meaning: 'The same, for skills that an employer or school has verified.',
     example: '',
   },
+  { name: 'inferredSkills', header: '推断技能', meaning: 'The same, for skills that were inferred.', example: '' },
   {
     name: 'grades',
     header: '技能等级',
@@ -123,13 +133,16 @@ const can: ColumnDeclaration[] = [
   },
 ];
 
-export const talentColumns: readonly ColumnDeclaration[] = [
-  ...person.slice(0, 1),
-  ...mentionColumns(keeperWords),
-  ...person.slice(1),
-  ...education,
-  ...work,
-  ...can,
-  ...wishColumns,
-  ...consentColumns,
-];
+export const talentColumns: readonly ColumnDeclaration[] = withWords(
+  [
+    ...person.slice(0, 1),
+    ...mentionColumns(keeperWords),
+    ...person.slice(1),
+    ...education,
+    ...work,
+    ...can,
+    ...wishColumns,
+    ...consentColumns,
+  ],
+  talentHeaders,
+);

@@ -5,7 +5,7 @@ import type { Evidence, TalentDraft } from './talents.record.ts';
 /** The columns whose cells hold a list of what a talent can and has. */
 
 const ranks = ['1', '2', '3', '4', '5'] as const;
-const rankNames: Record<string, (typeof ranks)[number]> = {
+export const rankNames: Record<string, (typeof ranks)[number]> = {
   员级: '1',
   助理级: '2',
   助理: '2',
@@ -17,8 +17,9 @@ const rankNames: Record<string, (typeof ranks)[number]> = {
   正高: '5',
 };
 
-const skillForm = /^(.*?)(?:[:：]\s*(\d+))?\s*([*＊])?$/s;
+const wantedForm = /\s*[*＊]$/;
 
+/** `skill[:level][*][:source]` */
 export function skills(
   cells: Cells,
   column: string,
@@ -26,12 +27,14 @@ export function skills(
   concepts: ConceptCells,
 ): NonNullable<TalentDraft['skills']> {
   return concepts.listed(cells, column, 'skill').map((item) => {
-    const [, name = item, level, star] = skillForm.exec(item) ?? [];
+    const [name, level, source] = partsOf(item, column, 'skill:level*:source');
+    const grade = level?.replace(wantedForm, '');
     return {
-      skill: concepts.resolve('skill', name, column),
-      level: level === undefined ? null : Number(level),
+      skill: concepts.resolve('skill', name?.replace(wantedForm, '') ?? '', column),
+      level: grade ? wholeOf(grade, column) : null,
       evidence,
-      wantsToUse: star !== undefined,
+      source: source ?? null,
+      wantsToUse: [name, level].some((part) => part != null && wantedForm.test(part)),
     };
   });
 }
@@ -39,14 +42,14 @@ export function skills(
 export function grades(cells: Cells, concepts: ConceptCells): NonNullable<TalentDraft['grades']> {
   const column = 'grades';
   return cells.pieces(column).map((item) => {
-    const [occupation, grade, certificateNo, issuedOn, issuer] = partsOf(
-      item,
-      column,
-      'occupation:grade:certificate:issued on:issuer',
-    );
+    const form = 'occupation:grade:certificate:issued on:issuer';
+    const [first, second, certificateNo, issuedOn, issuer] = partsOf(item, column, form);
+    // A grade alone, 高级工（三级）, is one in the occupation of the latest job.
+    const isAlone = second == null && certificateNo == null && concepts.isLevel('grade', first ?? '');
+    const [occupation, grade] = isAlone ? [cells.text('jobOccupation'), first] : [first, second];
     return {
       occupation: occupation ? concepts.resolve('occupation', occupation, column) : null,
-      grade: grade ? Number(concepts.resolve('grade', grade, column)) : null,
+      grade: grade ? concepts.least('grade', grade, column) : null,
       certificateNo: certificateNo ?? null,
       issuedOn: issuedOn ? dayOf(issuedOn, column) : null,
       issuer: issuer ?? null,

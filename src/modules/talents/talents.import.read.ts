@@ -1,8 +1,10 @@
 import { badInput } from '../../kernel/errors.ts';
 import { workKindNames } from '../../kernel/work-kind-names.ts';
-import { type Cells, dayOf, partsOf } from '../../platform/files/cells.ts';
+import { type Cells, choiceOf, dayOf, partsOf, yesOf } from '../../platform/files/cells.ts';
+import { divided, isQuoted, partsIn, unquoted } from '../../platform/files/lists.ts';
 import type { ConceptCells } from '../taxonomy/index.ts';
 import { grades, licences, skills, titleRanks } from './talents.import.lists.ts';
+import { birthYear, graduatedOf } from './talents.import.said.ts';
 import {
   type Availability,
   availabilities,
@@ -13,12 +15,12 @@ import {
   workKinds,
 } from './talents.record.ts';
 
-const availabilityNames: Record<string, Availability> = {
+export const availabilityNames: Record<string, Availability> = {
   求职中: 'AVAILABLE',
   考虑机会: 'OPEN',
   暂不考虑: 'UNAVAILABLE',
 };
-const consentNames: Record<string, ConsentPurpose> = {
+export const consentNames: Record<string, ConsentPurpose> = {
   用人单位可见: 'FOUND_BY_EMPLOYERS',
   人力资源机构可见: 'FOUND_BY_AGENCIES',
   院校共享: 'SHARED_WITH_SCHOOL',
@@ -31,9 +33,9 @@ export function draftOf(cells: Cells, concepts: ConceptCells): TalentDraft {
   return {
     externalId: cells.needed('externalId'),
     name: cells.needed('name'),
-    phone: cells.text('phone'),
+    phone: cells.phone('phone'),
     email: cells.text('email'),
-    birthYear: cells.whole('birthYear'),
+    birthYear: birthYear(cells),
     residence: concepts.code(cells, 'residence', 'region'),
     educations: [...latestEducation(cells, concepts), ...furtherEducations(cells, concepts)],
     experiences: [...latestJob(cells, concepts), ...furtherJobs(cells, concepts)],
@@ -41,6 +43,7 @@ export function draftOf(cells: Cells, concepts: ConceptCells): TalentDraft {
       ...skills(cells, 'skills', 'CLAIMED', concepts),
       ...skills(cells, 'certifiedSkills', 'CERTIFIED', concepts),
       ...skills(cells, 'verifiedSkills', 'VERIFIED', concepts),
+      ...skills(cells, 'inferredSkills', 'INFERRED', concepts),
     ],
     grades: grades(cells, concepts),
     titleRanks: titleRanks(cells, concepts),
@@ -48,7 +51,7 @@ export function draftOf(cells: Cells, concepts: ConceptCells): TalentDraft {
     wish: {
       occupations: concepts.codes(cells, 'wishOccupations', 'occupation'),
       regions: concepts.codes(cells, 'wishRegions', 'region'),
-      pay: cells.fen('wishPay'),
+      pay: cells.fen('wishPay', true),
       kinds: cells.choices('wishKinds', workKinds, workKindNames),
       from: cells.day('wishFrom'),
     },
@@ -93,18 +96,38 @@ export function columnsOf(cells: Cells): Record<string, string> {
   };
 }
 
+/** Each with its own text, else with that of the column `consentText`. */
 export function consentsOf(cells: Cells): Pick<Consent, 'purpose' | 'textVersion'>[] {
-  const purposes = [...new Set(cells.choices('consents', consentPurposes, consentNames))];
-  const textVersion = cells.text('consentText');
-  if (purposes.length === 0) return [];
-  if (textVersion === null || textVersion.length > 100) {
-    throw badInput(
-      'consentText',
-      'A consent names the text that was agreed to.',
-      'Give its version in at most 100 characters.',
-    );
+  const column = 'consents';
+  const ofAll = textVersionOf(cells.text('consentText'), 'consentText');
+  const given = new Map<ConsentPurpose, string>();
+  for (const item of cells.pieces(column).flatMap((piece) => divided(piece, /、/))) {
+    const [word, own] = partsOf(item, column, 'purpose:text version');
+    if (!word) continue;
+    const textVersion = textVersionOf(own ?? null, column) ?? ofAll;
+    if (textVersion === null) throw noText('consentText');
+    given.set(choiceOf(word, column, consentPurposes, consentNames), textVersion);
   }
-  return purposes.map((purpose) => ({ purpose, textVersion }));
+  return [...given].map(([purpose, textVersion]) => ({ purpose, textVersion }));
+}
+
+function textVersionOf(text: string | null, column: string): string | null {
+  if (text !== null && [...text].length > 100) throw noText(column);
+  return text;
+}
+
+function noText(column: string): Error {
+  return badInput(
+    column,
+    'A consent names the text that was agreed to.',
+    'Give its version in at most 100 characters.',
+  );
+}
+
+/** Of the draft's educations, by their places, those whose school is in quotes: its name as written, and no link. */
+export function schoolsAsWritten(cells: Cells): boolean[] {
+  const latest = hasAny(cells, studyColumns) ? [isQuoted(cells.text('school') ?? '')] : [];
+  return [...latest, ...cells.pieces('educations').map((item) => isQuoted(partsIn(item)[4] ?? ''))];
 }
 
 const studyColumns = ['education', 'school', 'major', 'studyFrom', 'studyTo'];
@@ -118,21 +141,24 @@ function latestEducation(cells: Cells, concepts: ConceptCells): Item<'educations
   if (!hasAny(cells, studyColumns)) return [];
   const level = concepts.number(cells, 'education', 'education');
   const major = concepts.major(cells, 'major', level);
-  const [from, to] = [cells.day('studyFrom'), cells.day('studyTo')];
-  return [{ level, major, schoolName: cells.text('school'), from, to, graduated: cells.yes('graduated') ?? true }];
+  const [from, to] = [cells.day('studyFrom'), cells.day('studyTo', true)];
+  const schoolName = unquoted(cells.text('school') ?? '') || null;
+  return [{ level, major, schoolName, from, to, graduated: graduatedOf(cells) }];
 }
 
 function furtherEducations(cells: Cells, concepts: ConceptCells): Item<'educations'>[] {
   const column = 'educations';
   return cells.pieces(column).map((item) => {
-    const [education, major, from, to, schoolName] = partsOf(item, column, 'level:major:from:to:school');
-    const level = education ? Number(concepts.resolve('education', education, column)) : null;
+    const form = 'level:major:from:to:school:graduated';
+    const [education, major, from, to, schoolName, graduated] = partsOf(item, column, form);
+    const level = education ? concepts.least('education', education, column) : null;
     return {
       level,
       major: major ? (concepts.majors(major, column, { level, all: false })[0] ?? null) : null,
       from: from ? dayOf(from, column) : null,
       to: to ? dayOf(to, column) : null,
       schoolName: schoolName ?? null,
+      graduated: graduated ? yesOf(graduated, column) : true,
     };
   });
 }
@@ -140,7 +166,7 @@ function furtherEducations(cells: Cells, concepts: ConceptCells): Item<'educatio
 function latestJob(cells: Cells, concepts: ConceptCells): Item<'experiences'>[] {
   if (!hasAny(cells, jobColumns)) return [];
   const occupation = concepts.code(cells, 'jobOccupation', 'occupation');
-  const [from, to] = [cells.day('jobFrom'), cells.day('jobTo')];
+  const [from, to] = [cells.day('jobFrom'), cells.day('jobTo', true)];
   return [{ title: cells.text('jobTitle'), occupation, employerName: cells.text('jobEmployer'), from, to }];
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnDeclaration } from '../../platform/files/import-kind.ts';
+import { payMeaning } from '../../platform/files/pay-headers.ts';
 
 export const wishColumns: readonly ColumnDeclaration[] = [
   {
@@ -17,7 +18,8 @@ export const wishColumns: readonly ColumnDeclaration[] = [
     name: 'wishPay',
     header: '期望薪资(元/月)',
     further: ['期望薪资'],
-    meaning: 'Expected pay in yuan a month before tax.',
+    isNumber: true,
+    meaning: `Expected pay in yuan a month; of a range the lower end. ${payMeaning}`,
     example: '8000',
   },
   {
@@ -41,13 +43,13 @@ export const consentColumns: readonly ColumnDeclaration[] = [
     name: 'consents',
     header: '授权',
     meaning:
-      'Consents of a new record: FOUND_BY_EMPLOYERS 用人单位可见, FOUND_BY_AGENCIES 人力资源机构可见, SHARED_WITH_SCHOOL 院校共享, SHARED_WITH_OFFICE 人才办共享, divided by ;',
+      'Consents of a new record: FOUND_BY_EMPLOYERS 用人单位可见, FOUND_BY_AGENCIES 人力资源机构可见, SHARED_WITH_SCHOOL 院校共享, SHARED_WITH_OFFICE 人才办共享, each with :text version where they differ, divided by ;',
     example: '用人单位可见;人才办共享',
   },
   {
     name: 'consentText',
     header: '授权书版本',
-    meaning: 'Version of the text that was agreed to; must be given with consents.',
+    meaning: 'Version of the text that was agreed to; must be given for consents that name none themselves.',
     example: '2026-01',
   },
   {

@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.ts';
+import { idsAmong } from '../../kernel/ids.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { Consent, StoredTalent } from './talents.record.ts';
 import { type TalentRow, talentColumns, talentOf } from './talents.row.store.ts';
@@ -35,17 +36,20 @@ export function readTalentsOnce(client: Client, ids: readonly string[]): Promise
   return read;
 }
 
-/** Records of an owner by its own ids, résumés included, so that an import can compare. */
+/**
+ * Records of an owner by its own ids, résumés included, so that an import can compare. One without an own id is called by
+ * that which we gave it.
+ */
 export async function readTalentsByExternalId(
   client: Client,
   organizationId: string,
   externalIds: readonly string[],
 ): Promise<StoredTalent[]> {
-  return readWhere(
-    client,
-    Prisma.sql`t.organization_id = ${organizationId}::uuid AND t.external_id = ANY(${[...externalIds]}::text[])`,
-    true,
-  );
+  const ids = idsAmong(externalIds);
+  const named = Prisma.sql`t.external_id = ANY(${[...externalIds]}::text[])`;
+  const either =
+    ids.length === 0 ? named : Prisma.sql`(${named} OR (t.external_id IS NULL AND t.id = ANY(${ids}::uuid[])))`;
+  return readWhere(client, Prisma.sql`t.organization_id = ${organizationId}::uuid AND ${either}`, true);
 }
 
 /** Of these ids, the records that are in sight. `regions` are all regions within the one that the office serves. */
@@ -66,7 +70,7 @@ export async function readTalentsInSight(
 }
 
 /** Twin of `visibleTo` in talents.sight.ts: who changes one changes both. */
-function inSight(sight: Exclude<Sight, { kind: 'NONE' }>, regions: readonly string[]): Prisma.Sql {
+export function inSight(sight: Exclude<Sight, { kind: 'NONE' }>, regions: readonly string[]): Prisma.Sql {
   if (sight.kind === 'ALL') return Prisma.sql`t.archived_at IS NULL`;
   const { userId, organizationId, finds, schoolId, region } = sight;
   const consented = (purpose: Consent['purpose']): Prisma.Sql =>

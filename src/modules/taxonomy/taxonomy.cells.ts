@@ -1,4 +1,7 @@
-import type { Cells } from '../../platform/files/cells.ts';
+import { badInput } from '../../kernel/errors.ts';
+import { type Cells, shown } from '../../platform/files/cells.ts';
+import { divided } from '../../platform/files/lists.ts';
+import { leastWords, majorNames } from './cell-words.rules.ts';
 import type { Scheme, Taxonomy } from './taxonomy.rules.ts';
 
 /** Concepts as files name them: codes, exact names or aliases. Errors carry the column. */
@@ -33,8 +36,17 @@ export class ConceptCells {
 
   /** Schemes whose codes are numbers: education, grade. */
   number(cells: Cells, column: string, scheme: 'education' | 'grade'): number | null {
-    const code = this.code(cells, column, scheme);
-    return code === null ? null : Number(code);
+    const text = cells.said(column);
+    return text === null ? null : this.least(scheme, text, column);
+  }
+
+  /** The least that a text names or asks: 本科及以上, 中专/高中, 高级工（三级）. Null for 不限. @throws BAD_INPUT at the column. */
+  least(scheme: 'education' | 'grade', text: string, column: string): number | null {
+    const least = leastWords(text, (word) => this.isName(scheme, word));
+    if (least === null) return null;
+    const numbers = least.words.map((word) => Number(this.resolve(scheme, word, column)));
+    if (!least.isOne || new Set(numbers).size === 1) return Math.min(...numbers);
+    throw badInput(column, `“${shown(text)}” says two different things.`, 'Write one of them.');
   }
 
   /**
@@ -57,20 +69,31 @@ export class ConceptCells {
     return text === null ? null : (this.majors(text, column, { level, all: false })[0] ?? null);
   }
 
+  /** Whether the text is read as a level of the scheme. */
+  isLevel(scheme: 'education' | 'grade', text: string): boolean {
+    const least = leastWords(text, (word) => this.isName(scheme, word));
+    return least !== null && least.words.length > 0 && least.words.every((word) => this.isName(scheme, word));
+  }
+
+  private isName(scheme: Scheme, word: string): boolean {
+    return this.taxonomy.find(scheme, word).length > 0;
+  }
+
   private layer(code: string): string {
     return this.taxonomy.get('major', code)?.attributes['layer'] ?? '';
   }
 
   /**
    * The items of a list that begin with a concept's name, up to a colon. Names hold 、 themselves, so it divides only
-   * where the whole is no name.
+   * where the whole is no name; majors are divided as people write them.
    */
   listed(cells: Cells, column: string, scheme: Scheme): string[] {
     return cells.pieces(column).flatMap((piece) => {
+      if (scheme === 'major') return majorNames(piece, (word) => this.isName(scheme, word));
       const name = piece.split(/[:：*＊]/)[0] ?? piece;
-      const isName = name.includes('、') && this.taxonomy.find(scheme, name).length > 0;
+      const isName = name.includes('、') && this.isName(scheme, name);
       if (isName || !piece.includes('、')) return [piece];
-      return piece.split('、').flatMap((item) => item.trim() || []);
+      return divided(piece, /、/).flatMap((item) => item.trim() || []);
     });
   }
 }

@@ -1,29 +1,39 @@
 import { Arg, Args, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Allow } from '../../graphql/auth.ts';
 import { PageArgs } from '../../graphql/types.ts';
-import type { Scheme } from './taxonomy.rules.ts';
+import { skillSchemes } from './concept.rules.ts';
+import type { EditionsService } from './editions.service.ts';
+import type { OccupationScheme, Scheme } from './taxonomy.rules.ts';
 import type { TaxonomyService } from './taxonomy.service.ts';
 import { Concept, ConceptPage, SchemeEnum } from './taxonomy.types.ts';
 
 @Resolver(() => Concept)
 export class TaxonomyResolver {
   private readonly service: TaxonomyService;
+  private readonly editions: Pick<EditionsService, 'conceptIn'>;
 
-  constructor(service: TaxonomyService) {
+  constructor(service: TaxonomyService, editions: Pick<EditionsService, 'conceptIn'>) {
     this.service = service;
+    this.editions = editions;
   }
 
   @Allow('taxonomy:read')
   @Query(() => Concept, {
     nullable: true,
-    description: 'One concept by its code; null when the scheme has no such code.',
+    description: 'One concept by its code; null when the scheme, or the edition asked for, has no such code.',
   })
-  concept(
+  async concept(
     @Arg('scheme', () => SchemeEnum, { description: 'The scheme that the code belongs to.' }) scheme: Scheme,
     @Arg('code', () => String, { description: 'A code of any edition.' }) code: string,
-  ): Concept | null {
-    const record = this.service.concept(scheme, code);
-    return record && Concept.of(record);
+    @Arg('edition', () => String, {
+      nullable: true,
+      description: 'As this edition stated it; as it stands today when left out. NOT_FOUND for one never loaded.',
+    })
+    edition?: string | null,
+  ): Promise<Concept | null> {
+    const stated = edition == null ? {} : await this.editions.conceptIn(edition, scheme, code);
+    const today = this.service.concept(scheme, code);
+    return stated && today && Concept.of({ ...today, ...stated });
   }
 
   @Allow('taxonomy:read')
@@ -72,7 +82,9 @@ export class TaxonomyResolver {
     return this.service.now.children(record.scheme, record.code).map((child) => Concept.of(child));
   }
 
-  @FieldResolver(() => [Concept], { description: 'What stands for a retired concept today.' })
+  @FieldResolver(() => [Concept], {
+    description: 'What stands for a retired concept: a single one is followed by itself, of several none is.',
+  })
   successors(@Root() { record }: Concept): Concept[] {
     return record.successors
       .flatMap((code) => this.service.concept(record.scheme, code) ?? [])
@@ -80,10 +92,14 @@ export class TaxonomyResolver {
   }
 
   @FieldResolver(() => [Concept], {
-    description: 'Skills that the occupation typically asks; empty for other schemes.',
+    description: 'Skills that the occupation typically asks, ours, of ESCO or of O*NET; empty for other schemes.',
   })
-  typicalSkills(@Root() { record }: Concept): Concept[] {
-    const codes = record.scheme === 'occupation' ? this.service.now.typicalSkills(record.code) : [];
-    return codes.flatMap((code) => this.service.concept('skill', code) ?? []).map((skill) => Concept.of(skill));
+  typicalSkills(@Root() { record: { scheme, code } }: Concept): Concept[] {
+    if (!(scheme in skillSchemes)) return [];
+    const occupations = scheme as OccupationScheme;
+    return this.service.now
+      .typicalSkills(code, occupations)
+      .flatMap((skill) => this.service.concept(skillSchemes[occupations], skill) ?? [])
+      .map((skill) => Concept.of(skill));
   }
 }

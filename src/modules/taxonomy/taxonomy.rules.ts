@@ -1,38 +1,19 @@
 import { badInput } from '../../kernel/errors.ts';
+import { adjacencyOf } from './adjacency.rules.ts';
+import {
+  type ConceptRecord,
+  groupBy,
+  keyOf,
+  type OccupationScheme,
+  push,
+  type Scheme,
+  skillSchemes,
+  type TaxonomyLinks,
+} from './concept.rules.ts';
+import { ConceptMappings, foreignCode, type Mapping } from './mappings.rules.ts';
+import { ConceptNames } from './names.rules.ts';
 
-export const schemes = [
-  'occupation',
-  'major',
-  'region',
-  'industry',
-  'skill',
-  'licence',
-  'grade',
-  'education',
-  'titleSeries',
-] as const;
-export type Scheme = (typeof schemes)[number];
-
-/** A coded concept as it stands now. */
-export interface ConceptRecord {
-  scheme: Scheme;
-  code: string;
-  level: number;
-  name: string;
-  nameEn: string | null;
-  parent: string | null;
-  aliases: string[];
-  attributes: Record<string, string>;
-  edition: string;
-  retiredIn: string | null;
-  successors: string[];
-}
-
-export interface TaxonomyLinks {
-  substitutes: readonly (readonly [string, string])[];
-  occupationSkills: readonly { occupation: string; skill: string }[];
-  occupationLicences: readonly { occupation: string; licence: string }[];
-}
+export type { ConceptRecord, OccupationScheme, Scheme, TaxonomyLinks } from './concept.rules.ts';
 
 const none: readonly string[] = [];
 
@@ -42,24 +23,39 @@ const none: readonly string[] = [];
  */
 export class Taxonomy {
   private readonly concepts = new Map<string, ConceptRecord>();
+  private readonly byScheme = new Map<string, ConceptRecord[]>();
   private readonly childCodes = new Map<string, string[]>();
-  private readonly names = new Map<string, string[]>();
-  private readonly adjacent = new Map<string, Set<string>>();
+  /** Retired codes by the one that stands for them today. */
+  private readonly formerCodes = new Map<string, string[]>();
+  private readonly names = new ConceptNames();
+  private readonly mapped: ConceptMappings;
+  private readonly adjacent: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly lineages = new Map<string, readonly ConceptRecord[]>();
   private readonly licences: Map<string, string[]>;
   private readonly skills: Map<string, string[]>;
 
   constructor(concepts: readonly ConceptRecord[], links: TaxonomyLinks) {
     for (const concept of concepts) {
-      this.concepts.set(keyOf(concept.scheme, concept.code), concept);
-      if (concept.parent !== null) push(this.childCodes, keyOf(concept.scheme, concept.parent), concept.code);
-      for (const name of [concept.name, concept.nameEn, ...concept.aliases]) {
-        if (name) push(this.names, keyOf(concept.scheme, folded(name)), concept.code);
-      }
+      const { scheme, code, parent, name, nameEn, aliases, attributes } = concept;
+      this.concepts.set(keyOf(scheme, code), concept);
+      push(this.byScheme, scheme, concept);
+      if (parent !== null) push(this.childCodes, keyOf(scheme, parent), code);
+      this.names.add(scheme, code, [name, nameEn, attributes['uri'], ...aliases]);
     }
-    this.licences = groupBy(links.occupationLicences, (link) => [link.occupation, link.licence]);
-    this.skills = groupBy(links.occupationSkills, (link) => [link.occupation, link.skill]);
-    this.linkSkills(links.substitutes);
+    for (const { scheme, code, retiredIn } of concepts) {
+      const now = retiredIn === null ? code : this.current(scheme, code);
+      if (now !== code) push(this.formerCodes, keyOf(scheme, now), code);
+    }
+    this.licences = groupBy(links.occupationLicences, ({ occupation, licence }) => [
+      this.current('occupation', occupation),
+      this.current('licence', licence),
+    ]);
+    this.skills = groupBy(links.occupationSkills, ({ scheme = 'occupation', occupation, skill }) => [
+      keyOf(scheme, this.current(scheme, occupation)),
+      this.current(skillSchemes[scheme], skill),
+    ]);
+    this.mapped = new ConceptMappings(links.mappings ?? []);
+    this.adjacent = adjacencyOf(this.all('skill'), links.substitutes, (code) => this.current('skill', code));
   }
 
   get(scheme: Scheme, code: string): ConceptRecord | null {
@@ -67,7 +63,11 @@ export class Taxonomy {
   }
 
   all(scheme: Scheme): ConceptRecord[] {
-    return [...this.concepts.values()].filter((concept) => concept.scheme === scheme);
+    return [...(this.byScheme.get(scheme) ?? [])];
+  }
+
+  everything(): ConceptRecord[] {
+    return [...this.concepts.values()];
   }
 
   /** Children that are not retired, by code. */
@@ -89,19 +89,14 @@ export class Taxonomy {
     return now;
   }
 
-  /** The concept and its ancestors, nearest first; empty for an unknown code. */
+  /** The concept that stands today for a code, and its ancestors, nearest first; empty for an unknown code. */
   lineage(scheme: Scheme, code: string): readonly ConceptRecord[] {
     const key = keyOf(scheme, code);
     const known = this.lineages.get(key);
     if (known) return known;
     const line: ConceptRecord[] = [];
-    for (
-      let at = this.get(scheme, code);
-      at && !line.includes(at);
-      at = at.parent === null ? null : this.get(scheme, at.parent)
-    ) {
-      line.push(at);
-    }
+    const standing = (one: string | null) => (one === null ? null : this.get(scheme, this.current(scheme, one)));
+    for (let at = standing(code); at && !line.includes(at); at = standing(at.parent)) line.push(at);
     this.lineages.set(key, line);
     return line;
   }
@@ -111,14 +106,25 @@ export class Taxonomy {
     return this.lineage(scheme, code).find((concept) => concept.level === level)?.code ?? null;
   }
 
-  /** The code and all under it. */
+  /** The code and all under it, with the retired ones that records may still carry. */
   within(scheme: Scheme, code: string): string[] {
-    const under = this.childCodes.get(keyOf(scheme, code)) ?? none;
-    return [code, ...under.flatMap((child) => this.within(scheme, child))];
+    const found = new Set<string>();
+    const add = (one: string): void => {
+      const now = this.current(scheme, one);
+      if (found.has(now)) return;
+      const codes = [now, ...(this.formerCodes.get(keyOf(scheme, now)) ?? none)];
+      for (const each of codes) found.add(each);
+      // A child that became another concept stands where that one does.
+      const under = codes.flatMap((each) => this.childCodes.get(keyOf(scheme, each)) ?? none);
+      for (const child of under) if (this.current(scheme, child) === child) add(child);
+    };
+    add(code);
+    return [...found];
   }
 
   isWithin(scheme: Scheme, code: string, ancestor: string): boolean {
-    return this.lineage(scheme, code).some((concept) => concept.code === ancestor);
+    const now = this.current(scheme, ancestor);
+    return this.lineage(scheme, code).some((concept) => concept.code === now);
   }
 
   adjacentSkills(skill: string): ReadonlySet<string> {
@@ -131,16 +137,37 @@ export class Taxonomy {
     return own.length < 2 ? own : [...new Set(own)];
   }
 
-  typicalSkills(occupation: string): readonly string[] {
-    return this.skills.get(occupation) ?? none;
+  /** Codes of the skills that go with an occupation, in `skillSchemes` of its scheme. */
+  typicalSkills(occupation: string, scheme: OccupationScheme = 'occupation'): readonly string[] {
+    return this.skills.get(keyOf(scheme, this.current(scheme, occupation))) ?? none;
   }
 
-  /** Codes whose code, name or alias is exactly the text, folded for width and case. */
+  mappings(scheme: Scheme, code: string): readonly Mapping[] {
+    return this.mapped.of(scheme, this.current(scheme, code));
+  }
+
+  /**
+   * Codes whose code, name or alias is exactly the text, folded for width and case; else those that a foreign code
+   * (ISCO, ESCO, O*NET) is mapped to. A name that a concept in use bears does not mean a retired one any more.
+   */
   find(scheme: Scheme, text: string): string[] {
     const plain = text.trim();
     if (this.get(scheme, plain)) return [this.current(scheme, plain)];
-    const codes = this.names.get(keyOf(scheme, folded(plain))) ?? none;
-    return [...new Set(codes.map((code) => this.current(scheme, code)))];
+    const named = this.names.find(scheme, plain);
+    const codes = new Set(
+      (named.length > 0 ? named : this.foreign(scheme, plain)).map((one) => this.current(scheme, one)),
+    );
+    const inUse = [...codes].filter((code) => this.get(scheme, code)?.retiredIn === null);
+    return inUse.length > 0 ? inUse : [...codes];
+  }
+
+  private foreign(target: Scheme, text: string): string[] {
+    const asked = foreignCode(target, text);
+    return (asked?.schemes ?? []).flatMap((scheme) => {
+      const named = text.startsWith('http') ? this.names.find(scheme, text) : none;
+      const codes = asked && this.get(scheme, asked.code) ? [asked.code] : named;
+      return codes.flatMap((code) => this.mapped.to(target, scheme, code));
+    });
   }
 
   /** @returns the current code. @throws BAD_INPUT at `path` for a code that the scheme does not have. */
@@ -166,45 +193,6 @@ export class Taxonomy {
     }
     return this.check(scheme, text.trim(), path);
   }
-
-  private linkSkills(substitutes: TaxonomyLinks['substitutes']): void {
-    const link = (a: string, b: string): void => {
-      if (a === b) return;
-      (this.adjacent.get(a) ?? setIn(this.adjacent, a, new Set())).add(b);
-      (this.adjacent.get(b) ?? setIn(this.adjacent, b, new Set())).add(a);
-    };
-    for (const concept of this.concepts.values()) {
-      if (concept.scheme !== 'skill' || concept.parent === null) continue;
-      link(concept.code, concept.parent);
-      for (const sibling of this.childCodes.get(keyOf('skill', concept.parent)) ?? none) link(concept.code, sibling);
-    }
-    for (const [a, b] of substitutes) link(a, b);
-  }
 }
 
 const emptySet: ReadonlySet<string> = new Set();
-
-function keyOf(scheme: string, code: string): string {
-  return `${scheme}:${code}`;
-}
-
-function folded(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
-}
-
-function push<K>(map: Map<K, string[]>, key: K, value: string): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-function setIn<K, V>(map: Map<K, V>, key: K, value: V): V {
-  map.set(key, value);
-  return value;
-}
-
-function groupBy<T>(rows: readonly T[], pair: (row: T) => [string, string]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const row of rows) push(groups, ...pair(row));
-  return groups;
-}

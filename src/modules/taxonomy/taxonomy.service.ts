@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { checkPageSize, decodeListCursor, encodeListCursor, type Page, type PageRequest } from '../../kernel/page.ts';
 import type { Db } from '../../platform/db/db.ts';
-import { recordChange } from '../../platform/jobs/outbox.ts';
 import type { Filter, SearchEngine } from '../../platform/search/engine.ts';
 import { checkSearchText, hasNoWord, searchList } from '../../platform/search/list.ts';
-import { checkEdition } from './edition.rules.ts';
+import type { EditionRows } from './edition.ts';
+import { readTurn } from './editions.store.ts';
+import { type SwitchParts, switchEdition } from './editions.switch.ts';
 import { type ConceptRecord, type Scheme, Taxonomy } from './taxonomy.rules.ts';
 import { occupationId, occupationsAtLevel } from './taxonomy.search.ts';
-import { checksumOf, type EditionRows, lockEditions, readConcepts, readLinks, writeEdition } from './taxonomy.store.ts';
+import { readConcepts, readLinks } from './taxonomy.store.ts';
 
 /** Where the other modules read the taxonomy: `now` is swapped whole when an edition is loaded. */
 export interface TaxonomySource {
@@ -30,38 +30,52 @@ export class TaxonomyService implements TaxonomySource {
   now = new Taxonomy([], { substitutes: [], occupationSkills: [], occupationLicences: [] });
   private readonly db: Db;
   private readonly engine: Pick<SearchEngine, 'search'>;
+  private readonly parts: SwitchParts;
+  /** The switch that `now` was read after; -1 before the first reading. */
+  private turn = -1;
   private idsOf: { taxonomy: Taxonomy; codes: Map<string, string> } | null = null;
 
-  constructor(db: Db, engine: Pick<SearchEngine, 'search'>) {
+  constructor(db: Db, engine: Pick<SearchEngine, 'search'>, parts: SwitchParts) {
     this.db = db;
     this.engine = engine;
+    this.parts = parts;
   }
 
   /** Reads what the database holds into memory. */
   async read(): Promise<void> {
-    const [concepts, links] = await Promise.all([readConcepts(this.db.prisma), readLinks(this.db.prisma)]);
+    const [turn, concepts, links] = await this.db.prisma.$transaction(
+      (tx) => Promise.all([readTurn(tx), readConcepts(tx), readLinks(tx)]),
+      { isolationLevel: 'RepeatableRead' },
+    );
     this.now = new Taxonomy(concepts, links);
+    this.turn = turn;
+  }
+
+  /** Reads anew when another process has switched editions; true when it has. One small statement otherwise. */
+  async refresh(): Promise<boolean> {
+    if ((await readTurn(this.db.prisma)) === this.turn) return false;
+    await this.read();
+    return true;
   }
 
   /**
-   * Loads an edition unless exactly it is loaded already; true when something was written.
-   * @throws BAD_INPUT for an edition with a fault; nothing is written then.
+   * Switches to an edition in one transaction, unless it is the one that was switched to last; true when something was
+   * written. Records keep the codes that they have; their search documents are made again.
+   * @throws BAD_INPUT for an edition with a fault, EDITION_CHANGED for a known name with other content; nothing is
+   * written then.
    */
-  async load(edition: EditionRows): Promise<boolean> {
-    checkEdition(edition);
-    const checksum = createHash('sha256').update(JSON.stringify(edition)).digest('hex');
-    const written = await this.db.prisma.$transaction(
-      async (tx) => {
-        await lockEditions(tx);
-        if ((await checksumOf(tx, edition.edition)) === checksum) return false;
-        const occupations = await writeEdition(tx, edition, checksum);
-        await recordChange(tx, { kind: 'occupation', ids: occupations.map(occupationId) });
-        return true;
-      },
-      { timeout: 60_000 },
-    );
-    await this.read();
-    return written;
+  async load(edition: EditionRows, { shipped = false } = {}): Promise<boolean> {
+    if (this.turn < 0) await this.read();
+    const switched = await this.db.prisma.$transaction((tx) => switchEdition(tx, edition, this.parts, shipped), {
+      timeout: 600_000,
+    });
+    if (switched === null) {
+      await this.refresh();
+      return false;
+    }
+    this.now = switched.taxonomy;
+    this.turn = switched.turn;
+    return true;
   }
 
   concept(scheme: Scheme, code: string): ConceptRecord | null {

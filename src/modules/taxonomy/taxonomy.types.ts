@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { type ConceptRecord, schemes } from './taxonomy.rules.ts';
+import { type ConceptRecord, schemes } from './concept.rules.ts';
 
 export const SchemeEnum = Object.fromEntries(schemes.map((scheme) => [scheme, scheme])) as {
   [S in (typeof schemes)[number]]: S;
@@ -17,6 +17,11 @@ registerEnumType(SchemeEnum, {
     grade: { description: 'Skill grades 技能等级 1–8, from 学徒工 to 首席技师.' },
     education: { description: 'Education levels 1–6, from 初中及以下 to 博士.' },
     titleSeries: { description: 'Series of professional titles 职称系列.' },
+    isco: { description: 'ISCO-08 of the ILO, when it was loaded: 1 major to 4 unit groups.' },
+    escoOccupation: { description: 'Occupations of ESCO, when it was loaded.' },
+    escoSkill: { description: 'Skills of ESCO, when it was loaded.' },
+    onetOccupation: { description: 'Occupations of O*NET-SOC, when it was loaded.' },
+    onetSkill: { description: 'Skills of O*NET, when it was loaded.' },
   },
 });
 

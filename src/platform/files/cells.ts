@@ -1,24 +1,57 @@
-import { type DayNumber, parseDay } from '../../kernel/day.ts';
-import { badInput, DomainError } from '../../kernel/errors.ts';
+import type { DayNumber } from '../../kernel/day.ts';
+import { badInput } from '../../kernel/errors.ts';
+import { choiceOf, decimalOf, peopleOf, plainNumber, wholeOf, yesOf } from './cell-values.ts';
+import { type ColumnsOfPaths, columnError } from './column-errors.ts';
+import { dayOf, isOpenDay } from './days.ts';
+import { monthsOf } from './durations.ts';
+import { itemsIn, saysNothing, wordsIn } from './lists.ts';
+import { amountOf, type PayCell, payOf } from './pay.ts';
+import { phoneOf } from './phones.ts';
+import { shown } from './shown.ts';
 
-const wholeForm = /^[+-]?\d{1,15}(\.0+)?$/;
-const decimalForm = /^[+-]?\d{1,15}(\.\d+)?$/;
+export { choiceOf, parts, partsOf, wholeOf, yesOf } from './cell-values.ts';
+export { atColumn, type ColumnsOfPaths, columnError } from './column-errors.ts';
+export { dayOf } from './days.ts';
+export { shown } from './shown.ts';
+
 const yuanForm = /^([+-]?)(\d{1,13})(?:\.(\d{1,2})0*)?$/;
-const dayForm = /^(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})日?$/;
-const trueWords = new Set(['true', 'yes', 'y', '1', '是', '√']);
-const falseWords = new Set(['false', 'no', 'n', '0', '否', '×']);
-
-/** Columns by the paths at which a module's rules complain. */
-export type ColumnsOfPaths = Readonly<Record<string, string>>;
+/** What was made of a cell that its writer should know, while the row is taken. */
+export interface RowNote {
+  column: string;
+  value: string;
+  message: string;
+}
 
 /** The cells of one row by the names of their columns. Every reader throws BAD_INPUT whose `path` is the column. */
 export class Cells {
   private readonly places: ReadonlyMap<string, number>;
   private readonly values: readonly string[];
+  private readonly headers: ReadonlyMap<string, string> | null;
+  private readonly told: RowNote[] = [];
 
-  constructor(places: ReadonlyMap<string, number>, values: readonly string[]) {
+  /** @param headers as the file writes them, by the columns’ names: units stand there */
+  constructor(
+    places: ReadonlyMap<string, number>,
+    values: readonly string[],
+    headers: ReadonlyMap<string, string> | null = null,
+  ) {
     this.places = places;
     this.values = values;
+    this.headers = headers;
+  }
+
+  /** In the order in which they were noted. */
+  get notes(): readonly RowNote[] {
+    return this.told;
+  }
+
+  note(column: string, message: string): void {
+    this.told.push({ column, value: shown(this.raw(column).trim()), message });
+  }
+
+  /** The column’s header as the file writes it; its name where it has none. */
+  header(column: string): string {
+    return this.headers?.get(column) || column;
   }
 
   /** As it stands in the file. */
@@ -35,6 +68,12 @@ export class Cells {
     return text;
   }
 
+  /** As `text`, and null too for what people write into a cell that has nothing to say: 无, / and strokes. */
+  said(column: string): string | null {
+    const text = this.text(column);
+    return text === null || saysNothing(text) ? null : text;
+  }
+
   needed(column: string): string {
     const text = this.text(column);
     if (text === null) throw badInput(column, 'This must be given.', 'Give a value.');
@@ -42,45 +81,76 @@ export class Cells {
   }
 
   whole(column: string): number | null {
-    const text = this.text(column);
+    const text = this.said(column);
     return text === null ? null : wholeOf(text, column);
   }
 
   decimal(column: string): number | null {
-    const text = this.text(column);
-    if (text === null) return null;
-    const plain = plainNumber(text);
-    if (decimalForm.test(plain)) return Number(plain);
-    throw badInput(column, `“${shown(text)}” is not a number.`, 'Write digits, such as 3 or 3.5.');
+    const text = this.said(column);
+    return text === null ? null : decimalOf(text, column);
   }
 
-  /** Yuan in the file, fen here, without a rounding. */
-  fen(column: string): number | null {
-    const text = this.text(column);
+  /** People: 5, 5人, 3名. */
+  people(column: string): number | null {
+    const text = this.said(column);
+    return text === null ? null : peopleOf(text, column);
+  }
+
+  /** The least time that is asked, in months. */
+  months(column: string): number | null {
+    const text = this.said(column);
+    return text === null ? null : monthsOf(text, column, this.header(column));
+  }
+
+  phone(column: string): string | null {
+    const text = this.said(column);
+    return text === null ? null : phoneOf(text, column);
+  }
+
+  /**
+   * One amount: yuan in the file, fen here, without a rounding; other units and 面议 as in `pay`.
+   * @param least whether a range passes, of which the lower end counts
+   */
+  fen(column: string, least = false): number | null {
+    const text = this.said(column);
     if (text === null) return null;
+    const header = this.header(column);
+    const isPlain = !/万|千|年薪|日薪|时薪|\/\s*[年天日时小]/.test(header);
     const [, sign, yuan, part = ''] = yuanForm.exec(plainNumber(text).replace(/^[¥]|元$/g, '')) ?? [];
-    if (yuan === undefined) {
-      throw badInput(column, `“${shown(text)}” is not an amount in yuan.`, 'Write digits, such as 8000 or 8000.50.');
-    }
+    if (yuan === undefined || !isPlain) return amountOf(text, column, header, least);
     return (sign === '-' ? -1 : 1) * (Number(yuan) * 100 + Number(part.padEnd(2, '0')));
   }
 
-  day(column: string): DayNumber | null {
-    const text = this.text(column);
-    return text === null ? null : dayOf(text, column);
+  /** Pay out of the columns of its ends, or of the one that has both in a cell. */
+  payRange(from = 'payFrom', to = 'payTo', both = 'pay'): PayCell {
+    const text = this.said(both);
+    const ends = { from: this.fen(from), to: this.fen(to) };
+    const pay = text === null ? null : payOf(text, both, this.header(both));
+    if (pay === null || (ends.from === null && ends.to === null)) return pay ?? ends;
+    if (pay.from === ends.from && pay.to === ends.to) return ends;
+    throw badInput(both, 'The columns of the two ends say another pay.', 'Leave one of them empty.');
+  }
+
+  /** Where the ends of the pay stand, by the paths at which rules complain of them. */
+  payColumns(from = 'payFrom', to = 'payTo', both = 'pay'): ColumnsOfPaths {
+    const isBoth = this.said(from) === null && this.said(to) === null && this.said(both) !== null;
+    return { 'pay.from': isBoth ? both : from, 'pay.to': isBoth ? both : to, pay: isBoth ? both : to };
+  }
+
+  /** @param end whether a month without a day is its last day. Null too for 长期, 至今 and the like. */
+  day(column: string, end = false): DayNumber | null {
+    const text = this.said(column);
+    return text === null || isOpenDay(text) ? null : dayOf(text, column, end);
   }
 
   yes(column: string): boolean | null {
-    const word = this.text(column)?.normalize('NFKC').toLowerCase();
-    if (word === undefined) return null;
-    if (trueWords.has(word)) return true;
-    if (falseWords.has(word)) return false;
-    throw badInput(column, `“${shown(word)}” is neither yes nor no.`, 'Write 是 or 否, yes or no, true or false.');
+    const text = this.text(column);
+    return text === null ? null : yesOf(text, column);
   }
 
   /** One of the codes, or one of the names given for them. */
   choice<T extends string>(column: string, codes: readonly T[], names: Readonly<Record<string, T>> = {}): T | null {
-    const text = this.text(column);
+    const text = this.said(column);
     return text === null ? null : choiceOf(text, column, codes, names);
   }
 
@@ -88,15 +158,14 @@ export class Cells {
     return this.items(column).map((text) => choiceOf(text, column, codes, names));
   }
 
-  /** The items of a list: between ; ； 、 | and ends of lines. */
+  /** The items of a list: between ; ； 、 | and ends of lines; in quotes an item holds these itself. */
   items(column: string): string[] {
-    return this.pieces(column).flatMap((piece) => split(piece, /、/));
+    return wordsIn(this.said(column) ?? '');
   }
 
-  /** The same without 、, which stands inside many official names. */
+  /** The same without 、, which stands inside many official names; quotes stay, for `parts` to read. */
   pieces(column: string): string[] {
-    const text = this.text(column);
-    return text === null ? [] : split(text, /[;；|\n\r]/);
+    return itemsIn(this.said(column) ?? '');
   }
 
   /** Runs checks of a draft that they know as `row`: the paths that they complain of become columns. */
@@ -107,77 +176,4 @@ export class Cells {
       throw columnError(error, typeof columns === 'function' ? columns() : columns);
     }
   }
-}
-
-/** The same error at the column of the longest path that is named, else at the first word of its own. */
-export function columnError(error: unknown, columns: ColumnsOfPaths): unknown {
-  if (!(error instanceof DomainError) || error.details.path === undefined) return error;
-  const [root, ...rest] = error.details.path.split('.');
-  const path = rest.length > 0 ? rest.join('.') : (root ?? '');
-  const [best] = Object.keys(columns)
-    .filter((prefix) => path === prefix || path.startsWith(`${prefix}.`))
-    .sort((a, b) => b.length - a.length);
-  const column = best === undefined ? (path.split('.')[0] ?? path) : columns[best];
-  return new DomainError(error.code, error.message, { ...error.details, path: column ?? path });
-}
-
-export function wholeOf(text: string, column: string): number {
-  const plain = plainNumber(text);
-  if (wholeForm.test(plain)) return Number(plain);
-  throw badInput(column, `“${shown(text)}” is not a whole number.`, 'Write digits only, such as 12.');
-}
-
-/** YYYY-MM-DD, YYYY/M/D, YYYY.M.D or YYYY年M月D日. */
-export function dayOf(text: string, column: string): DayNumber {
-  const [, year, , month, day] = dayForm.exec(text.normalize('NFKC')) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return parseDay(text, column);
-  return parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, column);
-}
-
-/** The parts of a list's item: between : and ：; a part that is left empty is null. */
-export function parts(item: string): (string | null)[] {
-  return item.split(/[:：]/).map((part) => part.trim() || null);
-}
-
-/** @throws BAD_INPUT when an item has more parts than its form. */
-export function partsOf(item: string, column: string, form: string): (string | null)[] {
-  const found = parts(item);
-  if (found.length <= form.split(':').length) return found;
-  throw badInput(
-    column,
-    `“${shown(item)}” has ${found.length} parts.`,
-    `Write ${form.replace(/[[\]]/g, '')}, and ; between items.`,
-  );
-}
-
-export function choiceOf<T extends string>(
-  text: string,
-  column: string,
-  codes: readonly T[],
-  names: Readonly<Record<string, T>>,
-): T {
-  const word = text.normalize('NFKC');
-  const found =
-    codes.find((code) => code === word.toUpperCase()) ?? (Object.hasOwn(names, word) ? names[word] : undefined);
-  if (found !== undefined) return found;
-  throw badInput(
-    column,
-    `“${shown(text)}” is not known here.`,
-    `Write one of ${[...codes, ...Object.keys(names)].join(', ')}.`,
-  );
-}
-
-/** Shortened, for messages. */
-export function shown(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
-}
-
-/** Full-width digits become plain ones; commas between groups of three go. */
-function plainNumber(text: string): string {
-  const plain = text.normalize('NFKC').trim();
-  return /^[+-]?[¥]?\d{1,3}(,\d{3})+(\.\d+)?元?$/.test(plain) ? plain.replaceAll(',', '') : plain;
-}
-
-function split(text: string, by: RegExp): string[] {
-  return text.split(by).flatMap((item) => item.trim() || []);
 }

@@ -31,6 +31,8 @@ export interface ProjectorOptions {
   db: Pick<Db, 'pool' | 'prisma'>;
   fields: FieldRegistry;
   log?: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** Awaited at the begin of every batch: what parts hold in memory must not be older than the changes. */
+  beforeBatch?: () => Promise<void>;
 }
 
 /** Turns committed changes into search documents. Any number of processes may run one: they take turns. */
@@ -51,16 +53,18 @@ class OutboxProjector implements Projector {
   readonly #db: ProjectorOptions['db'];
   readonly #fields: FieldRegistry;
   readonly #log: ProjectorOptions['log'];
+  readonly #beforeBatch: ProjectorOptions['beforeBatch'];
   readonly #book: TokenBook;
   #isPrepared = false;
   #loop: Promise<void> | undefined;
   #stopping = new AbortController();
   #wake = () => {};
 
-  constructor({ db, fields, log }: ProjectorOptions) {
+  constructor({ db, fields, log, beforeBatch }: ProjectorOptions) {
     this.#db = db;
     this.#fields = fields;
     this.#log = log;
+    this.#beforeBatch = beforeBatch;
     this.#book = new TokenBook(db.pool);
   }
 
@@ -184,6 +188,7 @@ class OutboxProjector implements Projector {
     try {
       await connection.query('BEGIN');
       await connection.query('SELECT pg_advisory_xact_lock($1)', [batchLock]);
+      await this.#beforeBatch?.();
       const result = await work({ connection, client: this.#db.prisma, registry: this.#fields, book: this.#book });
       await connection.query('COMMIT');
       connection.release();

@@ -24,7 +24,7 @@ function cutter(): Jieba {
   return jieba;
 }
 
-const toSimplified = Converter({ from: 't', to: 'cn' });
+export const toSimplified = Converter({ from: 't', to: 'cn' });
 
 /** One writing for what reads the same: full width, case, 繁體. */
 function normalize(text: string, longest: number): string {

@@ -1,0 +1,104 @@
+import { type Actor, organizationOf } from '../../kernel/actor.ts';
+import type { DayNumber } from '../../kernel/day.ts';
+import { workKindNames } from '../../kernel/work-kind-names.ts';
+import type { Client } from '../../platform/db/db.ts';
+import { dayText, itemText, nameText, numberText, yuanText } from '../../platform/files/cell-text.ts';
+import type { RecordCells, RecordsOut } from '../../platform/files/import-kind.ts';
+import { OrganizationWords } from '../accounts/index.ts';
+import { ConceptWords, type TaxonomySource } from '../taxonomy/index.ts';
+import { readPositionIdsInSight } from './positions.export.store.ts';
+import { filterNames, rankNames, statusNames } from './positions.import.words.ts';
+import type { AskedSkill, PositionRecord } from './positions.rules.ts';
+import { readPositions, readVisiblePositions } from './positions.store.ts';
+
+export interface PositionRecordsDeps {
+  taxonomy: TaxonomySource;
+  today: () => DayNumber;
+}
+
+/** Positions as rows of the file that `positionImport` reads. */
+export function positionRecords({ taxonomy, today }: PositionRecordsDeps): RecordsOut {
+  return {
+    page(client, actor, { organization }, after, limit) {
+      return readPositionIdsInSight(client, actor, today(), { employer: organization, after, limit });
+    },
+    async cells(client, ids) {
+      return cellsOf(client, taxonomy, await readPositions(client, ids), () => true);
+    },
+    async seen(client, actor, ids) {
+      const positions = await readVisiblePositions(client, ids, actor, today());
+      return cellsOf(client, taxonomy, positions, (position) => isOwn(actor, position));
+    },
+  };
+}
+
+/** Who sees the employer's own numbers. */
+function isOwn(actor: Actor, { employerId, postedById }: PositionRecord): boolean {
+  const own = organizationOf(actor)?.id;
+  return actor.kind === 'SYSTEM' || own === employerId || own === postedById;
+}
+
+async function cellsOf(
+  client: Client,
+  taxonomy: TaxonomySource,
+  positions: ReadonlyMap<string, PositionRecord>,
+  isNumbered: (position: PositionRecord) => boolean,
+): Promise<Map<string, RecordCells>> {
+  const concepts = new ConceptWords(taxonomy.now);
+  const owners = [...positions.values()].map(({ employerId }) => employerId);
+  const employers = await OrganizationWords.of(client, ['EMPLOYER'], owners);
+  const regionOf = (code: string) => concepts.word('region', code);
+  return new Map(
+    [...positions].map(([id, position]) => {
+      const { version, employerId, externalId } = position;
+      const isOpen = isNumbered(position);
+      const cells = {
+        externalId: isOpen ? (externalId ?? id) : '',
+        ...employers.mention('employer', employerId, regionOf, isOpen),
+        ...offerCells(position, concepts),
+        ...askedCells(position, concepts),
+      };
+      return [id, { version, cells }];
+    }),
+  );
+}
+
+/** The other direction of positions.import.ts: who changes one changes both. */
+function offerCells(position: PositionRecord, concepts: ConceptWords): Record<string, string> {
+  const { pay, startFrom, opensOn, closesOn } = position;
+  return {
+    title: position.title,
+    occupation: concepts.word('occupation', position.occupation),
+    description: position.description ?? '',
+    headcount: numberText(position.headcount),
+    filled: numberText(position.filled),
+    region: concepts.word('region', position.region),
+    industry: concepts.word('industry', position.industry),
+    payFrom: yuanText(pay?.from ?? null),
+    payTo: yuanText(pay?.to ?? null),
+    kind: nameText(position.kind, workKindNames),
+    startFrom: dayText(startFrom),
+    opensOn: dayText(opensOn),
+    closesOn: dayText(closesOn),
+    status: nameText(position.status, statusNames),
+    closedReason: position.closedReason ?? '',
+  };
+}
+
+function askedCells(position: PositionRecord, concepts: ConceptWords): Record<string, string> {
+  const { titleRank, hardFilters } = position;
+  const skills = (list: readonly AskedSkill[]): string =>
+    list.map(({ skill, level }) => itemText([concepts.word('skill', skill), numberText(level)])).join(';');
+  return {
+    education: concepts.word('education', position.education),
+    majors: concepts.words('major', position.majors),
+    grade: concepts.word('grade', position.grade),
+    titleSeries: concepts.word('titleSeries', titleRank?.series ?? null),
+    titleRank: titleRank === null ? '' : nameText(String(titleRank.rank), rankNames),
+    experienceMonths: numberText(position.experienceMonths),
+    mustHave: skills(position.mustHave),
+    niceToHave: skills(position.niceToHave),
+    licences: concepts.words('licence', position.licences),
+    hardFilters: hardFilters.map((filter) => nameText(filter, filterNames)).join(';'),
+  };
+}

@@ -1,0 +1,27 @@
+import type { RecordStanding, RecordsUndo } from '../../platform/files/import-kind.ts';
+import { recordChange } from '../../platform/jobs/outbox.ts';
+
+/** How an import of positions is taken back. */
+export const positionsUndo: RecordsUndo = {
+  async standing(tx, ids) {
+    const rows = await tx.$queryRaw<({ id: string } & RecordStanding)[]>`
+      SELECT id, version, archived_at IS NOT NULL AS archived FROM position WHERE id = ANY(${[...ids]}::uuid[]) FOR UPDATE`;
+    return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+  },
+
+  /** One that another position repeats stays. */
+  async erase(tx, ids) {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      DELETE FROM position p WHERE p.id = ANY(${[...ids]}::uuid[])
+        AND NOT EXISTS (SELECT FROM position r WHERE r.repost_of_id = p.id)
+      RETURNING p.id`;
+    const erased = rows.map(({ id }) => id);
+    await recordChange(tx, { kind: 'position', ids: erased });
+    return erased;
+  },
+
+  async archive(tx, ids) {
+    const id = { in: [...ids] };
+    await tx.position.updateMany({ where: { id }, data: { archivedAt: new Date(), version: { increment: 1 } } });
+  },
+};

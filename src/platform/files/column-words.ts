@@ -1,0 +1,20 @@
+import type { ColumnDeclaration } from './import-kind.ts';
+
+/** What a column is called in the field, and what stands in it. */
+export type ColumnWords = Pick<ColumnDeclaration, 'further' | 'perhaps' | 'looksLike'>;
+
+/** The columns with these words beside their own. */
+export function withWords(
+  columns: readonly ColumnDeclaration[],
+  words: Readonly<Record<string, ColumnWords>>,
+): ColumnDeclaration[] {
+  return columns.map((column) => {
+    const { further = [], ...rest } = words[column.name] ?? {};
+    return { ...column, ...rest, further: [...(column.further ?? []), ...further] };
+  });
+}
+
+/** Words between 、 as a list. */
+export function words(...texts: readonly string[]): string[] {
+  return texts.flatMap((text) => text.split('、'));
+}
