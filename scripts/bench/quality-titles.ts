@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import {
-  calibrated,
   calibrationOf,
   crossValidate,
   type Held,
@@ -8,6 +7,7 @@ import {
   predictTitles,
   readTitleModel,
   shippedTaxonomy,
+  type TitleModelParts,
   titleModelFile,
   titleModelOf,
   WordResolvers,
@@ -28,22 +28,47 @@ const bands = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01];
 
 /** Cross-validation on the labelled titles: the model alone, and what `resolveOccupations` answers with it. */
 export async function printTitles(folds: number): Promise<void> {
-  const taxonomy = shippedTaxonomy();
-  const judged = crossValidate(taxonomy, folds, (model, texts) => {
-    const alone = predictTitles(model, texts, candidates);
-    const resolver = new WordResolvers(taxonomy, titleModelOf(model)).of('occupation');
-    const resolved = resolver.resolveAll(texts, { limit: candidates });
-    return texts.map((_, at) => ({ model: alone[at] ?? [], resolver: resolved[at] ?? [] }));
+  const models: TitleModelParts[] = [];
+  const held = crossValidate(shippedTaxonomy(), folds, (model, texts) => {
+    models.push(model);
+    return predictTitles(model, texts, candidates);
   });
+  const judged = resolvedBy(held, models, curvesOf(held));
   console.log(`Titles to occupations, ${judged.length} labelled titles, ${folds}-fold cross-validation`);
   printAccuracy('model alone', judged, ({ model }) => model);
   printAccuracy('resolveOccupations', judged, ({ resolver }) => resolver);
-  printReliability('model alone, curve of the other folds', sureOfModel(judged));
-  printReliability(
-    'resolveOccupations',
-    judged.flatMap(({ row, answer: { resolver } }) => topOf(resolver, row.code)),
-  );
+  for (const name of ['model', 'resolver'] as const) {
+    const tops = judged.flatMap(({ row, answer }) => topOf(answer[name], row.code));
+    printReliability(name === 'model' ? 'model alone' : 'resolveOccupations', tops);
+  }
   printThroughput(judged.map(({ row }) => row.text));
+}
+
+/** The curve for a title is learned from folds of the other parity: no title judges its own confidence. */
+function curvesOf(held: readonly Held<Answer>[]): ReturnType<typeof calibrationOf>[] {
+  return [0, 1].map((parity) => calibrationOf(outcomesOf(held.filter(({ fold }) => fold % 2 !== parity))));
+}
+
+/** The same titles again, by the calibrated models and by the whole resolver over them. */
+function resolvedBy(
+  held: readonly Held<Answer>[],
+  models: readonly TitleModelParts[],
+  curves: ReturnType<typeof curvesOf>,
+): Judged[] {
+  const taxonomy = shippedTaxonomy();
+  return models.flatMap((parts, fold) => {
+    const calibration = curves[fold % 2] ?? parts.calibration;
+    const model = titleModelOf({ ...parts, calibration });
+    const own = held.filter((one) => one.fold === fold);
+    const texts = own.map(({ row }) => row.text);
+    const alone = model.predict(texts, candidates);
+    const resolved = new WordResolvers(taxonomy, model).of('occupation').resolveAll(texts, { limit: candidates });
+    return own.map(({ row }, at) => ({
+      row,
+      fold,
+      answer: { model: alone[at] ?? [], resolver: resolved[at] ?? [] },
+    }));
+  });
 }
 
 function printAccuracy(name: string, judged: readonly Judged[], of: (answer: Judged['answer']) => Answer): void {
@@ -57,17 +82,6 @@ function printAccuracy(name: string, judged: readonly Judged[], of: (answer: Jud
 interface Sure {
   sure: number;
   right: number;
-}
-
-/** The curve for a title is learned from folds of the other parity: no title judges its own confidence. */
-function sureOfModel(judged: readonly Judged[]): Sure[] {
-  const held = judged.map(({ row, fold, answer }) => ({ row, fold, answer: answer.model }));
-  const curves = [0, 1].map((parity) => calibrationOf(outcomesOf(held.filter(({ fold }) => fold % 2 !== parity))));
-  return held.flatMap(({ row, fold, answer }) => {
-    const curve = curves[fold % 2];
-    const [top] = topOf(answer, row.code);
-    return top && curve ? [{ ...top, sure: calibrated(top.sure, curve) }] : [];
-  });
 }
 
 function topOf([top]: Answer, code: string): Sure[] {
