@@ -118,6 +118,18 @@ test('what a refused row alone names is not made', async () => {
   expect(made.map(({ name }) => name)).toEqual(['要的公司']);
 }, 60_000);
 
+test('nor is what a row names that is refused when it is linked', async () => {
+  const file = [
+    '专业点编号,院校名称,院校类型,院校所在地,专业点名称,专业,学历层次,学制(年),办学形式,合作企业',
+    'G-1,只被拒的学院,高职院校,350200,数控,数控技术,大专,3,订单班,不在的企业',
+    'G-2,要的学院,高职院校,350200,数控,数控技术,大专,3,,',
+  ];
+  const outcome = await take('programs', file, { mode: 'PARTIAL' });
+  expect(outcome).toMatchObject({ status: 'DONE', created: 1, faults: [{ row: 2, column: '合作企业' }] });
+  const made = await prisma.organization.findMany({ where: { name: { endsWith: '学院' } } });
+  expect(made.map(({ name }) => name)).toEqual(['要的学院']);
+}, 60_000);
+
 test('a column that is not known is pointed out in a dry run, said, and remembered for the organization', async () => {
   const file = ['号码,岗位名称,职业,招聘人数,工作地区,发布日期', row(31)];
   const checked = await take('positions', file, { organization, dryRun: true });
