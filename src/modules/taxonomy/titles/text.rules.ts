@@ -1,11 +1,9 @@
-import * as OpenCC from 'opencc-js';
+import { Converter } from 'opencc-js/t2cn';
 
 /** Words that belong to an advertisement and not to a job; longest first, so that 五险一金 goes before 五险. */
 export type NoiseWords = readonly string[];
 
-const toSimplified = OpenCC.Converter({ from: 'tw', to: 'cn' });
-/** Characters that 繁體 writes otherwise; a title without one, nearly every title, needs no conversion. */
-const TRADITIONAL = new RegExp(`[${charactersThatChange()}]`, 'u');
+const toSimplified = Converter({ from: 'tw', to: 'cn' });
 const PAY =
   /(?:月薪|日薪|底薪|年薪|薪资|工资|收入|月入|时薪|保底|综合|月)?\s*\d+(?:\.\d+)?\s*[kw万千元块]?\s*(?:-|~|—|–|至|到)\s*\d+(?:\.\d+)?\s*[kw万千元块]?(?:\/?[月年天日时薪]+)?(?:\+|以上|起|左右)?|\d{3,6}(?:元|\+|-)?|\d+(?:\.\d+)?[kw万千](?:\+|以上|起)?/gu;
 const BRACKETS = /[([【][^)\]】]*[)\]】]?/gu;
@@ -29,7 +27,7 @@ export function noiseWordsOf(tsv: string): NoiseWords {
 /** One spelling for what people type: full width, capitals, 繁體. */
 export function spelled(title: string): string {
   const plain = title.normalize('NFKC').toLowerCase().trim();
-  return TRADITIONAL.test(plain) ? toSimplified(plain) : plain;
+  return toSimplified(plain);
 }
 
 /** The job that an advertisement's line names, without pay, benefits, places in brackets; the line itself when nothing is left. */
@@ -75,13 +73,4 @@ function addEdges(out: string[], part: string): void {
 
 function lettersIn(text: string): number {
   return text.replace(/[^\p{L}\p{N}_]/gu, '').length;
-}
-
-function charactersThatChange(): string {
-  let changed = '';
-  for (let point = 0x4e00; point <= 0x9fff; point += 1) {
-    const character = String.fromCodePoint(point);
-    if (toSimplified(character) !== character) changed += character;
-  }
-  return changed;
 }
