@@ -12,6 +12,7 @@ import { createLog } from '../src/platform/log.ts';
 import { runCommand } from '../src/platform/run.ts';
 import { StartupError } from '../src/platform/startup-error.ts';
 import { count, reportColumns, reportList, reportOutcome, reportProgress, writeRefused } from './import-report.ts';
+import { UsageError } from './usage-error.ts';
 
 const usage = `npm run import -- KIND FILE [--dry-run] [--partial] [--organization ID|NAME] [--sheet NAME] [--delimiter , | ; | tab]
     [--map HEADER=COLUMN]… [--set COLUMN=VALUE]… [--refused FILE.csv] [--no-project]
@@ -22,9 +23,6 @@ npm run import -- --list             the last imports
 npm run import -- --columns KIND     the columns of a kind of file
 npm run import -- --example KIND     a file that can be imported as it is
 KIND is one of talents, positions, catalogs, schools, programs. FILE is CSV or .xlsx, or - for standard input.`;
-
-/** A call that cannot be understood: exit code 2. */
-class UsageError extends Error {}
 
 await runCommand(async () => {
   try {

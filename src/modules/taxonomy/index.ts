@@ -43,7 +43,7 @@ export {
   titleModelOf,
 } from './titles/files.ts';
 export { crossValidate, type Held, learnTitles, outcomesOf } from './titles/learning.ts';
-export { calibrated, predictTitles, type TitleModelParts } from './titles/model.rules.ts';
+export { predictTitles, type TitleModelParts } from './titles/model.rules.ts';
 export { indexTitles, similarities } from './titles/similarity.rules.ts';
 export type { Word, WordReader, WordReading } from './words.reader.ts';
 export { WordResolvers } from './words.resolvers.ts';

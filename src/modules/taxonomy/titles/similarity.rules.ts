@@ -51,18 +51,6 @@ export function similarities(title: string, index: TitleIndex): Float64Array {
   return totals;
 }
 
-/** Likeness of two titles: the same sum, with the rarity learnt from the index. */
-export function similarity(left: string, right: string, index: TitleIndex): number {
-  const theirs = viewsOf(right, index.lexicons);
-  return viewsOf(left, index.lexicons).reduce((total, features, view) => {
-    const rarity = index.rarity[view] as Weighted;
-    const other = unitOf(theirs[view] as string[], rarity, index.unknown);
-    let cosine = 0;
-    for (const [feature, value] of unitOf(features, rarity, index.unknown)) cosine += value * (other.get(feature) ?? 0);
-    return total + (VIEW_WEIGHTS[view] as number) * cosine;
-  }, 0);
-}
-
 function viewsOf(title: string, lexicons: TitleLexicons): string[][] {
   const line = spelled(title);
   const concepts = conceptsOf(line, lexicons.concepts);
