@@ -44,7 +44,6 @@ ADD COLUMN     "rows_applied" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "rows_loaded" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "sheet" TEXT,
 ADD COLUMN     "user_id" UUID,
-ADD COLUMN     "words" JSONB,
 ALTER COLUMN "status" SET DEFAULT 'LOADING';
 
 -- CreateTable

@@ -120,7 +120,7 @@ function withoutNul(value: object): unknown {
   return JSON.parse(JSON.stringify(value).replaceAll('\\u0000', '\\ufffd'));
 }
 
-function recordOf({ words: _, ...row }: Row): ImportRecord {
+function recordOf(row: Row): ImportRecord {
   return {
     ...row,
     format: row.format as ImportRecord['format'],
