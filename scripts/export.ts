@@ -9,33 +9,23 @@ import { system } from '../src/kernel/actor.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { connect } from '../src/platform/db/connect.ts';
 import { createLog } from '../src/platform/log.ts';
-import { runCommand } from '../src/platform/run.ts';
 import { StartupError } from '../src/platform/startup-error.ts';
-import { UsageError } from './usage-error.ts';
+import { runWithUsage, UsageError, understood } from './usage-error.ts';
 
 const usage = `npm run export -- KIND FILE.csv|FILE.xlsx [--organization ID|NAME] [--catalog ID] [--lang zh|en]
 KIND is one of talents, positions, catalogs, schools, programs. What is written can be imported again.`;
 
-await runCommand(async () => {
-  try {
-    const { values, positionals } = parse();
-    await exportOne(positionals, values);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  }
+await runWithUsage(usage, async () => {
+  const { values, positionals } = parse();
+  await exportOne(positionals, values);
 });
 
 type Values = ReturnType<typeof parse>['values'];
 
 function parse() {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ allowPositionals: true, options: { organization: text, catalog: text, lang: text } });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  const options = { organization: text, catalog: text, lang: text };
+  return understood(() => parseArgs({ allowPositionals: true, options }));
 }
 
 async function exportOne([kind, file, ...rest]: string[], { organization, catalog, lang }: Values): Promise<void> {

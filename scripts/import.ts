@@ -9,10 +9,9 @@ import { connect } from '../src/platform/db/connect.ts';
 import { type Db, openDatabase } from '../src/platform/db/db.ts';
 import { delimiters } from '../src/platform/files/csv.ts';
 import { createLog } from '../src/platform/log.ts';
-import { runCommand } from '../src/platform/run.ts';
 import { StartupError } from '../src/platform/startup-error.ts';
 import { count, reportColumns, reportList, reportOutcome, reportProgress, writeRefused } from './import-report.ts';
-import { UsageError } from './usage-error.ts';
+import { runWithUsage, UsageError, understood } from './usage-error.ts';
 
 const usage = `npm run import -- KIND FILE [--dry-run] [--partial] [--organization ID|NAME] [--sheet NAME] [--delimiter , | ; | tab]
     [--map HEADER=COLUMN]… [--set COLUMN=VALUE]… [--refused FILE.csv] [--no-project]
@@ -24,17 +23,11 @@ npm run import -- --columns KIND     the columns of a kind of file
 npm run import -- --example KIND     a file that can be imported as it is
 KIND is one of talents, positions, catalogs, schools, programs. FILE is CSV or .xlsx, or - for standard input.`;
 
-await runCommand(async () => {
-  try {
-    const { values, positionals } = parse();
-    const shown = values.columns ?? values.example;
-    if (shown !== undefined) show(shown, values.columns === undefined ? exampleOf : describeColumns);
-    else await work(values, positionals);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  }
+await runWithUsage(usage, async () => {
+  const { values, positionals } = parse();
+  const shown = values.columns ?? values.example;
+  if (shown !== undefined) show(shown, values.columns === undefined ? exampleOf : describeColumns);
+  else await work(values, positionals);
 });
 
 type Values = ReturnType<typeof parse>['values'];
@@ -48,11 +41,7 @@ function parse() {
     ...{ 'dry-run': flag, partial: flag, organization: text, sheet: text, delimiter: text, map: texts, set: texts },
     ...{ refused: text, 'no-project': flag },
   } as const;
-  try {
-    return parseArgs({ allowPositionals: true, options });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return understood(() => parseArgs({ allowPositionals: true, options }));
 }
 
 /** Nothing is asked of a database: the pool connects when it is first used. */

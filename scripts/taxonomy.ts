@@ -18,9 +18,8 @@ import {
 import { type Config, readConfig } from '../src/platform/config.ts';
 import { connect } from '../src/platform/db/connect.ts';
 import { createLog } from '../src/platform/log.ts';
-import { runCommand } from '../src/platform/run.ts';
 import { importSource, sourceOptions } from './taxonomy-sources.ts';
-import { UsageError } from './usage-error.ts';
+import { runWithUsage, UsageError, understood } from './usage-error.ts';
 
 const usage = `npm run taxonomy -- editions                     the editions that were loaded
 npm run taxonomy -- check FOLDER [--all]        what switching to an edition would change; nothing is written
@@ -35,10 +34,10 @@ SCHEME is one of ${schemes.join(', ')}.`;
 /** Of each kind of change, unless all are asked for. */
 const shownLines = 20;
 
-await runCommand(async () => {
+await runWithUsage(usage, async () => {
+  const { values, positionals } = parse();
+  const [verb, ...rest] = positionals;
   try {
-    const { values, positionals } = parse();
-    const [verb, ...rest] = positionals;
     if (verb === 'import') await importSource(rest, values);
     else if (verb === 'editions') await withCore(showEditions);
     else if (verb === 'check') await withCore(async (core) => void (await check(core, editionOf(rest), values.all)));
@@ -46,10 +45,9 @@ await runCommand(async () => {
     else if (verb === 'export') await withCore((core, config) => exportSkos(core, config, rest, values.scheme));
     else throw new UsageError(verb === undefined ? 'A verb must be named.' : `There is no verb “${verb}”.`);
   } catch (error) {
-    if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
-    else if (error instanceof DomainError) console.error(faultOf(error));
-    else throw error;
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    if (!(error instanceof DomainError)) throw error;
+    console.error(faultOf(error));
+    process.exitCode = 1;
   }
 });
 
@@ -59,11 +57,8 @@ function faultOf({ code, message, details: { path, cure } }: DomainError): strin
 
 function parse() {
   const flag = { type: 'boolean' } as const;
-  try {
-    return parseArgs({ allowPositionals: true, options: { ...sourceOptions, all: flag, 'no-project': flag } });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  const options = { ...sourceOptions, all: flag, 'no-project': flag };
+  return understood(() => parseArgs({ allowPositionals: true, options }));
 }
 
 async function withCore(work: (core: Core, config: Config) => Promise<void>): Promise<void> {

@@ -1,2 +1,26 @@
-/** A call that cannot be understood: exit code 2. */
+import { runCommand } from '../src/platform/run.ts';
+
+/** A call that cannot be understood. */
 export class UsageError extends Error {}
+
+/** Runs a command to its end. What cannot be understood of its call is told with the usage: exit code 2. */
+export function runWithUsage(usage: string, work: () => Promise<void>): Promise<void> {
+  return runCommand(async () => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      console.error(`${error.message}\n\n${usage}`);
+      process.exitCode = 2;
+    }
+  });
+}
+
+/** What the reader of the arguments complains of is the call's. */
+export function understood<Arguments>(read: () => Arguments): Arguments {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
