@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aliasConcepts } from '../../src/modules/taxonomy/words.store.ts';
+import { aliasConcepts } from '../../src/modules/taxonomy/words/words.store.ts';
 import { testApi } from '../support/graphql.ts';
 
 const api = await testApi();

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { Reranker } from '../../src/modules/taxonomy/words.embedding.ts';
-import type { Candidate } from '../../src/modules/taxonomy/words.rules.ts';
-import { WordService } from '../../src/modules/taxonomy/words.service.ts';
+import { Reranker } from '../../src/modules/taxonomy/words/embedding.ts';
+import type { Candidate } from '../../src/modules/taxonomy/words/words.rules.ts';
+import { WordService } from '../../src/modules/taxonomy/words/words.service.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { createEmbedder } from '../../src/platform/embedder.ts';
 import { StartupError } from '../../src/platform/startup-error.ts';

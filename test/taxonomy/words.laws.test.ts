@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { Converter } from 'opencc-js/cn2t';
 import { describe, expect, it } from 'vitest';
 import type { Scheme } from '../../src/modules/taxonomy/index.ts';
-import { wordKey } from '../../src/modules/taxonomy/words.folding.rules.ts';
-import { certainAt } from '../../src/modules/taxonomy/words.rules.ts';
-import { readTitle } from '../../src/modules/taxonomy/words.title.rules.ts';
+import { wordKey } from '../../src/modules/taxonomy/words/folding.rules.ts';
+import { readTitle } from '../../src/modules/taxonomy/words/title.rules.ts';
+import { certainAt } from '../../src/modules/taxonomy/words/words.rules.ts';
 import { candidates, resolversWith, taxonomy } from './words.shipped.ts';
 
 const schemes: Scheme[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { saidMajors } from '../../src/modules/taxonomy/words.major-names.ts';
-import { isCertain } from '../../src/modules/taxonomy/words.rules.ts';
+import { saidMajors } from '../../src/modules/taxonomy/words/major-names.ts';
+import { isCertain } from '../../src/modules/taxonomy/words/words.rules.ts';
 import { candidates, codes, taxonomy } from './words.shipped.ts';
 
 const parts = (text: string) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { WordReader } from '../../src/modules/taxonomy/words.reader.ts';
-import { type WordQuery, WordService } from '../../src/modules/taxonomy/words.service.ts';
+import { WordReader } from '../../src/modules/taxonomy/words/reader.ts';
+import { type WordQuery, WordService } from '../../src/modules/taxonomy/words/words.service.ts';
 import { taxonomy } from './words.shipped.ts';
 
 const service = new WordService({ db: null as never, taxonomy: { now: taxonomy }, titleModel: null, reranker: null });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCertain } from '../../src/modules/taxonomy/words.rules.ts';
+import { isCertain } from '../../src/modules/taxonomy/words/words.rules.ts';
 import { candidates, codes } from './words.shipped.ts';
 
 const certain = (text: string) => {

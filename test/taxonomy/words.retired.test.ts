@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ConceptRecord, Taxonomy } from '../../src/modules/taxonomy/index.ts';
-import type { Ask } from '../../src/modules/taxonomy/words.rules.ts';
+import type { Ask } from '../../src/modules/taxonomy/words/words.rules.ts';
 import { resolversWith } from './words.shipped.ts';
 
 const concept = (code: string, name: string, aliases: string[], successors: string[] | null = null): ConceptRecord => ({

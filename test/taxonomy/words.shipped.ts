@@ -1,8 +1,8 @@
 import { shippedTaxonomy } from '../../src/modules/taxonomy/index.ts';
 import type { Scheme } from '../../src/modules/taxonomy/taxonomy.rules.ts';
-import { WordResolvers } from '../../src/modules/taxonomy/words.resolvers.ts';
-import type { Ask, Candidate } from '../../src/modules/taxonomy/words.rules.ts';
-import type { TitleModel } from '../../src/modules/taxonomy/words.title-model.ts';
+import { WordResolvers } from '../../src/modules/taxonomy/words/resolvers.ts';
+import type { TitleModel } from '../../src/modules/taxonomy/words/title-model.ts';
+import type { Ask, Candidate } from '../../src/modules/taxonomy/words/words.rules.ts';
 
 export const taxonomy = shippedTaxonomy();
 

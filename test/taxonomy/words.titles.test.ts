@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isCertain } from '../../src/modules/taxonomy/words.rules.ts';
-import { readTitle } from '../../src/modules/taxonomy/words.title.rules.ts';
-import type { TitleModel } from '../../src/modules/taxonomy/words.title-model.ts';
+import { readTitle } from '../../src/modules/taxonomy/words/title.rules.ts';
+import type { TitleModel } from '../../src/modules/taxonomy/words/title-model.ts';
+import { isCertain } from '../../src/modules/taxonomy/words/words.rules.ts';
 import { candidates, codes, resolversWith } from './words.shipped.ts';
 
 const resolvers = resolversWith();

@@ -8,8 +8,8 @@ import { skosRoute } from './skos.route.ts';
 import { TaxonomyResolver } from './taxonomy.resolver.ts';
 import { occupationPart } from './taxonomy.search.ts';
 import { TaxonomyService } from './taxonomy.service.ts';
-import { aliasConcepts } from './words.store.ts';
-import { type WordParts, type Words, wireWords } from './words.ts';
+import { aliasConcepts } from './words/words.store.ts';
+import { type WordParts, type Words, wireWords } from './words/words.ts';
 
 export { schemes } from './concept.rules.ts';
 export { readEditionFolder } from './edition.folder.ts';
@@ -45,13 +45,13 @@ export {
 export { crossValidate, type Held, learnTitles, outcomesOf } from './titles/learning.ts';
 export { predictTitles, type TitleModelParts } from './titles/model.rules.ts';
 export { indexTitles, similarities } from './titles/similarity.rules.ts';
-export type { Word, WordReader, WordReading } from './words.reader.ts';
-export { WordResolvers } from './words.resolvers.ts';
-export { certainAt } from './words.rules.ts';
-export type { ResolutionRecord, WordService } from './words.service.ts';
-export type { TitleReading } from './words.title.rules.ts';
-export type { PredictedTitle, TitleModel } from './words.title-model.ts';
-export type { WordParts, Words } from './words.ts';
+export type { Word, WordReader, WordReading } from './words/reader.ts';
+export { WordResolvers } from './words/resolvers.ts';
+export type { TitleReading } from './words/title.rules.ts';
+export type { PredictedTitle, TitleModel } from './words/title-model.ts';
+export { certainAt } from './words/words.rules.ts';
+export type { ResolutionRecord, WordService } from './words/words.service.ts';
+export type { WordParts, Words } from './words/words.ts';
 
 export interface TaxonomyModule extends Module {
   service: TaxonomyService;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { packageRoot } from '../../../platform/package-root.ts';
-import type { TitleModel } from '../words.title-model.ts';
+import type { TitleModel } from '../words/title-model.ts';
 import { conceptLexiconOf } from './concepts.rules.ts';
 import type { TitleLexicons } from './features.rules.ts';
 import { predictTitles, type TitleModelParts } from './model.rules.ts';

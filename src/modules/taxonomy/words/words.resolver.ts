@@ -1,12 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Allow } from '../../graphql/auth.ts';
-import type { Context } from '../../graphql/context.ts';
-import { PageArgs, UUID } from '../../graphql/types.ts';
-import type { Scheme } from './concept.rules.ts';
-import { Concept, SchemeEnum } from './taxonomy.types.ts';
-import type { OrganizationAliasService } from './words.aliases.service.ts';
-import type { WordAnswers } from './words.answers.ts';
-import { ConceptChoiceInput } from './words.inputs.ts';
+import { Allow } from '../../../graphql/auth.ts';
+import type { Context } from '../../../graphql/context.ts';
+import { PageArgs, UUID } from '../../../graphql/types.ts';
+import type { Scheme } from '../concept.rules.ts';
+import { Concept, SchemeEnum } from '../taxonomy.types.ts';
+import type { OrganizationAliasService } from './aliases.service.ts';
+import type { WordAnswers } from './answers.ts';
+import { ConceptChoiceInput } from './inputs.ts';
 import {
   MajorResolution,
   OrganizationAlias,

@@ -1,12 +1,12 @@
-import { Pay } from '../../graphql/types.ts';
-import { type Actor, organizationOf } from '../../kernel/actor.ts';
-import { badInput } from '../../kernel/errors.ts';
-import type { Scheme } from './concept.rules.ts';
-import type { TaxonomySource } from './taxonomy.service.ts';
-import { Concept } from './taxonomy.types.ts';
+import { Pay } from '../../../graphql/types.ts';
+import { type Actor, organizationOf } from '../../../kernel/actor.ts';
+import { badInput } from '../../../kernel/errors.ts';
+import type { Scheme } from '../concept.rules.ts';
+import type { TaxonomySource } from '../taxonomy.service.ts';
+import { Concept } from '../taxonomy.types.ts';
+import type { TitleReading } from './title.rules.ts';
 import type { Candidate, Hints } from './words.rules.ts';
 import type { ResolutionRecord, WordService } from './words.service.ts';
-import type { TitleReading } from './words.title.rules.ts';
 import { MajorResolution, RegionResolution, Resolution, SkillResolution, TitleFacts } from './words.types.ts';
 
 const mostCandidates = 20;

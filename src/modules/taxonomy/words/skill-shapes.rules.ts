@@ -1,4 +1,4 @@
-import { isLatin } from './words.folding.rules.ts';
+import { isLatin } from './folding.rules.ts';
 
 /** Clauses: what stands in one is asked or waived together. */
 const clauseEnd = /[，,。；;！!？?\n\r]/;

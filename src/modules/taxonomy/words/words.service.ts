@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { badInput, DomainError } from '../../kernel/errors.ts';
-import type { Db } from '../../platform/db/db.ts';
-import type { Scheme } from './concept.rules.ts';
-import type { TaxonomySource } from './taxonomy.service.ts';
-import type { Reranker } from './words.embedding.ts';
-import { WordResolvers } from './words.resolvers.ts';
+import { badInput, DomainError } from '../../../kernel/errors.ts';
+import type { Db } from '../../../platform/db/db.ts';
+import type { Scheme } from '../concept.rules.ts';
+import type { TaxonomySource } from '../taxonomy.service.ts';
+import type { Reranker } from './embedding.ts';
+import { WordResolvers } from './resolvers.ts';
+import type { TitleReading } from './title.rules.ts';
+import type { TitleModel } from './title-model.ts';
 import { type Candidate, type Hints, isCertain, rounded } from './words.rules.ts';
 import { readChosen } from './words.store.ts';
-import type { TitleReading } from './words.title.rules.ts';
-import type { TitleModel } from './words.title-model.ts';
 
 export const mostTexts = 1_000;
 export const longestText = 500;

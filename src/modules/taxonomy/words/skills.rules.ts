@@ -1,6 +1,9 @@
-import type { Taxonomy } from './taxonomy.rules.ts';
-import { foldRunning, isLatin, wordKey } from './words.folding.rules.ts';
-import { NameIndex } from './words.names.rules.ts';
+import type { Taxonomy } from '../taxonomy.rules.ts';
+import { foldRunning, isLatin, wordKey } from './folding.rules.ts';
+import { NameIndex } from './names.rules.ts';
+import { SimilarNames } from './similar.rules.ts';
+import { framing, isOfAdvertisement, isWaived, standsAlone } from './skill-shapes.rules.ts';
+import { WordTrie } from './trie.rules.ts';
 import {
   type Ask,
   type Candidate,
@@ -11,9 +14,6 @@ import {
   similarTo,
   type WordResolver,
 } from './words.rules.ts';
-import { SimilarNames } from './words.similar.rules.ts';
-import { framing, isOfAdvertisement, isWaived, standsAlone } from './words.skill-shapes.rules.ts';
-import { WordTrie } from './words.trie.rules.ts';
 
 /** A skill said in a text: what it is called there, and where. */
 interface Mention {

@@ -1,14 +1,14 @@
-import type { Db } from '../../platform/db/db.ts';
-import type { Embedder } from '../../platform/embedder.ts';
-import type { Log } from '../../platform/log.ts';
-import type { TaxonomySource } from './taxonomy.service.ts';
-import { OrganizationAliasService, type RecordWrite } from './words.aliases.service.ts';
-import { WordAnswers } from './words.answers.ts';
-import { Reranker } from './words.embedding.ts';
-import { WordReader } from './words.reader.ts';
+import type { Db } from '../../../platform/db/db.ts';
+import type { Embedder } from '../../../platform/embedder.ts';
+import type { Log } from '../../../platform/log.ts';
+import type { TaxonomySource } from '../taxonomy.service.ts';
+import { OrganizationAliasService, type RecordWrite } from './aliases.service.ts';
+import { WordAnswers } from './answers.ts';
+import { Reranker } from './embedding.ts';
+import { WordReader } from './reader.ts';
+import type { TitleModel } from './title-model.ts';
 import { WordResolver } from './words.resolver.ts';
 import { WordService } from './words.service.ts';
-import type { TitleModel } from './words.title-model.ts';
 
 /** What words need from outside of this module. */
 export interface WordParts {

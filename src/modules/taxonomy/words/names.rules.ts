@@ -1,6 +1,6 @@
-import type { ConceptRecord, Scheme } from './concept.rules.ts';
-import type { Taxonomy } from './taxonomy.rules.ts';
-import { wordKey } from './words.folding.rules.ts';
+import type { ConceptRecord, Scheme } from '../concept.rules.ts';
+import type { Taxonomy } from '../taxonomy.rules.ts';
+import { wordKey } from './folding.rules.ts';
 import { type Ask, type Candidate, confidenceOf, type Hints, shareOut, wholeOf } from './words.rules.ts';
 
 /** What a word may stand for; the weight counts where it may stand for several. */

@@ -1,11 +1,11 @@
-import type { Taxonomy } from './taxonomy.rules.ts';
-import { foldRunning, wordKey } from './words.folding.rules.ts';
-import { saidDisciplines, saidMajors } from './words.major-names.ts';
-import { educationIn, isWide, majorKeys, partsBetween } from './words.major-shapes.rules.ts';
-import { type Entry, NameIndex } from './words.names.rules.ts';
+import type { Taxonomy } from '../taxonomy.rules.ts';
+import { foldRunning, wordKey } from './folding.rules.ts';
+import { saidDisciplines, saidMajors } from './major-names.ts';
+import { educationIn, isWide, majorKeys, partsBetween } from './major-shapes.rules.ts';
+import { type Entry, NameIndex } from './names.rules.ts';
+import { SimilarNames } from './similar.rules.ts';
+import { WordTrie } from './trie.rules.ts';
 import { type Ask, type Candidate, type Hints, ranked, similarTo, type WordResolver } from './words.rules.ts';
-import { SimilarNames } from './words.similar.rules.ts';
-import { WordTrie } from './words.trie.rules.ts';
 
 /** Shares of the 层次 in whom employers and schools name, where a name alone does not tell. */
 const usualLayers: Record<string, number> = { bachelor: 0.5, vocational: 0.45, 'vocational-bachelor': 0.05 };

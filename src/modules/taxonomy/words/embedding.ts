@@ -1,5 +1,5 @@
-import { cosine, type Embedder } from '../../platform/embedder.ts';
-import type { Log } from '../../platform/log.ts';
+import { cosine, type Embedder } from '../../../platform/embedder.ts';
+import type { Log } from '../../../platform/log.ts';
 import type { Candidate } from './words.rules.ts';
 
 /** Texts with what they may stand for, to be ranked anew. */

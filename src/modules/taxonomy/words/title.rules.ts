@@ -1,5 +1,5 @@
-import { toSimplified } from '../../platform/search/segment.ts';
-import { readPay, type SaidPay } from './words.pay.rules.ts';
+import { toSimplified } from '../../../platform/search/segment.ts';
+import { readPay, type SaidPay } from './pay.rules.ts';
 import {
   bracketed,
   grades,
@@ -9,7 +9,7 @@ import {
   offerBefore,
   reference,
   soughtBehind,
-} from './words.title-shapes.rules.ts';
+} from './title-shapes.rules.ts';
 
 /** A job title as written, taken apart: 「急聘CNC师傅8k-12k」 is 「CNC师傅」 and pay. */
 export interface TitleReading {

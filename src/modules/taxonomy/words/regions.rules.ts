@@ -1,10 +1,10 @@
-import type { Taxonomy } from './taxonomy.rules.ts';
-import { type Folded, foldRunning, isLatin, wordKey } from './words.folding.rules.ts';
-import { type Entry, NameIndex } from './words.names.rules.ts';
-import { regionNamesInLatin } from './words.region-names.ts';
-import { latinKind, noPlaces, shortPlace, streetAfter } from './words.region-shapes.rules.ts';
+import type { Taxonomy } from '../taxonomy.rules.ts';
+import { type Folded, foldRunning, isLatin, wordKey } from './folding.rules.ts';
+import { type Entry, NameIndex } from './names.rules.ts';
+import { regionNamesInLatin } from './region-names.ts';
+import { latinKind, noPlaces, shortPlace, streetAfter } from './region-shapes.rules.ts';
+import { type Found, WordTrie } from './trie.rules.ts';
 import { type Ask, type Candidate, type Hints, ranked, type WordResolver } from './words.rules.ts';
-import { type Found, WordTrie } from './words.trie.rules.ts';
 
 /** FULL 集美区; SHORT 厦门; DISTRICT 集美, which alone in running text is as often something else. */
 type Shape = 'FULL' | 'SHORT' | 'DISTRICT';

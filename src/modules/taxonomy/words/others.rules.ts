@@ -1,9 +1,9 @@
-import type { Scheme } from './concept.rules.ts';
-import type { Taxonomy } from './taxonomy.rules.ts';
-import { wordKey } from './words.folding.rules.ts';
-import { NameIndex } from './words.names.rules.ts';
+import type { Scheme } from '../concept.rules.ts';
+import type { Taxonomy } from '../taxonomy.rules.ts';
+import { wordKey } from './folding.rules.ts';
+import { NameIndex } from './names.rules.ts';
+import { SimilarNames } from './similar.rules.ts';
 import { type Ask, type Candidate, ranked, similarTo, type WordResolver } from './words.rules.ts';
-import { SimilarNames } from './words.similar.rules.ts';
 
 const leastSimilar = 0.3;
 /** Never enough to be taken without a person. */

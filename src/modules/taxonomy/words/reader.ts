@@ -1,4 +1,4 @@
-import type { Scheme } from './concept.rules.ts';
+import type { Scheme } from '../concept.rules.ts';
 import type { Candidate, Hints, MatchKind } from './words.rules.ts';
 import type { WordService } from './words.service.ts';
 

@@ -1,4 +1,4 @@
-import { toSimplified } from '../../platform/search/segment.ts';
+import { toSimplified } from '../../../platform/search/segment.ts';
 
 /** What tells no two words apart: spaces, brackets, quotes, dashes, dots between names, pictures, what cannot be seen. */
 const dropped =

@@ -1,14 +1,14 @@
-import type { Scheme } from './concept.rules.ts';
-import type { Taxonomy } from './taxonomy.rules.ts';
-import { wordKey } from './words.folding.rules.ts';
-import { MajorResolver } from './words.majors.rules.ts';
-import { OccupationResolver } from './words.occupations.rules.ts';
-import { NamedResolver } from './words.others.rules.ts';
-import { RegionResolver } from './words.regions.rules.ts';
+import type { Scheme } from '../concept.rules.ts';
+import type { Taxonomy } from '../taxonomy.rules.ts';
+import { wordKey } from './folding.rules.ts';
+import { MajorResolver } from './majors.rules.ts';
+import { OccupationResolver } from './occupations.rules.ts';
+import { NamedResolver } from './others.rules.ts';
+import { RegionResolver } from './regions.rules.ts';
+import { SkillResolver } from './skills.rules.ts';
+import { readTitle, type TitleReading } from './title.rules.ts';
+import type { TitleModel } from './title-model.ts';
 import type { WordResolver } from './words.rules.ts';
-import { SkillResolver } from './words.skills.rules.ts';
-import { readTitle, type TitleReading } from './words.title.rules.ts';
-import type { TitleModel } from './words.title-model.ts';
 
 /** The resolvers of one taxonomy, each made when it is first asked for. */
 export class WordResolvers {

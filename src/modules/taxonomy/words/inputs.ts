@@ -1,7 +1,7 @@
 import { Field, InputType } from 'type-graphql';
-import { UUID } from '../../graphql/types.ts';
-import type { Scheme } from './concept.rules.ts';
-import { SchemeEnum } from './taxonomy.types.ts';
+import { UUID } from '../../../graphql/types.ts';
+import type { Scheme } from '../concept.rules.ts';
+import { SchemeEnum } from '../taxonomy.types.ts';
 
 @InputType({ description: 'What a word is to stand for.' })
 export class ConceptChoiceInput {

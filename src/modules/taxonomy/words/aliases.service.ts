@@ -1,11 +1,17 @@
-import { type Actor, organizationOf, userIdOf } from '../../kernel/actor.ts';
-import { badInput, DomainError, notFound } from '../../kernel/errors.ts';
-import { checkId } from '../../kernel/ids.ts';
-import { checkPageSize, decodeListCursor, encodeListCursor, type Page, type PageRequest } from '../../kernel/page.ts';
-import { checkText, inLines } from '../../kernel/text.ts';
-import type { Client, Db } from '../../platform/db/db.ts';
-import type { Scheme } from './concept.rules.ts';
-import type { TaxonomySource } from './taxonomy.service.ts';
+import { type Actor, organizationOf, userIdOf } from '../../../kernel/actor.ts';
+import { badInput, DomainError, notFound } from '../../../kernel/errors.ts';
+import { checkId } from '../../../kernel/ids.ts';
+import {
+  checkPageSize,
+  decodeListCursor,
+  encodeListCursor,
+  type Page,
+  type PageRequest,
+} from '../../../kernel/page.ts';
+import { checkText, inLines } from '../../../kernel/text.ts';
+import type { Client, Db } from '../../../platform/db/db.ts';
+import type { Scheme } from '../concept.rules.ts';
+import type { TaxonomySource } from '../taxonomy.service.ts';
 import { certainAt } from './words.rules.ts';
 import { longestText, type WordService } from './words.service.ts';
 import {

@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime, Pay, UUID } from '../../graphql/types.ts';
-import type { Scheme } from './concept.rules.ts';
-import { Concept, SchemeEnum } from './taxonomy.types.ts';
+import { DateTime, Pay, UUID } from '../../../graphql/types.ts';
+import type { Scheme } from '../concept.rules.ts';
+import { Concept, SchemeEnum } from '../taxonomy.types.ts';
 import { type MatchKind, matchKinds } from './words.rules.ts';
 import type { OrganizationAliasRow } from './words.store.ts';
 

@@ -1,4 +1,4 @@
-import { wordKey } from './words.folding.rules.ts';
+import { wordKey } from './folding.rules.ts';
 
 /** 层次 of education said beside a major; longer words first. */
 const layers: readonly (readonly [RegExp, number | null])[] = [
