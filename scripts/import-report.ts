@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ImportFault, ImportOutcome, ImportRecord } from '../src/modules/imports/index.ts';
+import type { Scheme } from '../src/modules/taxonomy/index.ts';
 
 type Columns = NonNullable<ImportOutcome['columns']>;
 
@@ -16,7 +17,11 @@ const said: Record<Columns['columns'][number]['how'], string> = {
 };
 
 /** One line for each column of the file that is not read by its own name. */
-export function reportColumns({ columns, titles, headerLine }: Columns): void {
+export function reportColumns({ columns, titles, headerLine, keyMadeOf }: Columns): void {
+  if (keyMadeOf.length > 0)
+    console.error(
+      `The file has no numbers of its records: they are made of ${keyMadeOf.join(', ')}, and are the same again.`,
+    );
   const isPlain = columns.every(({ how }) => how === 'NAME' || how === 'ALIAS');
   if (isPlain && titles.length === 0) return;
   for (const title of titles) console.error(`Above the header: ${title}`);
@@ -57,6 +62,27 @@ export function reportOutcome(outcome: ImportOutcome, seconds: number): void {
     console.log(
       `Nothing was written. npm run import -- --apply ${outcome.id} does it without the file, within 24 hours.`,
     );
+}
+
+/** Words that were no codes or names: those that a person has to choose, and what the others were taken for. */
+export function reportWords(
+  { words, wordCount, openWordCount }: ImportOutcome,
+  nameOf: (scheme: Scheme, code: string) => string,
+): void {
+  if (wordCount === 0) return;
+  const shown = (scheme: string, code: string) => `${code} ${nameOf(scheme as Scheme, code)}`.trim();
+  console.error(
+    `${count(wordCount)} words are no codes or names; ${count(openWordCount)} of them a person has to choose.`,
+  );
+  for (const { scheme, text, column, codes, confidence, matchedBy, candidates, rows, firstRow } of words) {
+    const where = `${column} “${text}” (${count(rows)} ${rows === 1 ? `row, ${firstRow}` : `rows, the first ${firstRow}`})`;
+    const could = candidates.map((one) => `${shown(scheme, one.code)} ${one.confidence}`).join(', ');
+    const taken = `${codes.map((code) => shown(scheme, code)).join(', ')}  (${confidence}, ${matchedBy})`;
+    console.error(
+      codes.length > 0 ? `  ${where} → ${taken}` : `  ${where}: choose with --word '${scheme}:${text}=CODE': ${could}`,
+    );
+  }
+  if (wordCount > words.length) console.error(`  … and ${count(wordCount - words.length)} more.`);
 }
 
 function countsOf({ created, updated, unchanged, leftCount, faultCount, status }: ImportOutcome): string {

@@ -1,21 +1,29 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Core, loadShipped, wire } from '../src/app.ts';
+import { type Core, wire } from '../src/app.ts';
 import { system } from '../src/kernel/actor.ts';
 import { describeColumns, exampleOf, type ImportOptions, type ImportOutcome } from '../src/modules/imports/index.ts';
-import { readConfig } from '../src/platform/config.ts';
-import { connect } from '../src/platform/db/connect.ts';
-import { type Db, openDatabase } from '../src/platform/db/db.ts';
+import { schemes } from '../src/modules/taxonomy/index.ts';
+import { openDatabase } from '../src/platform/db/db.ts';
 import { delimiters } from '../src/platform/files/csv.ts';
 import { createLog } from '../src/platform/log.ts';
 import { StartupError } from '../src/platform/startup-error.ts';
-import { count, reportColumns, reportList, reportOutcome, reportProgress, writeRefused } from './import-report.ts';
+import {
+  count,
+  reportColumns,
+  reportList,
+  reportOutcome,
+  reportProgress,
+  reportWords,
+  writeRefused,
+} from './import-report.ts';
 import { runWithUsage, UsageError, understood } from './usage-error.ts';
+import { withCore } from './with-core.ts';
 
 const usage = `npm run import -- KIND FILE [--dry-run] [--partial] [--organization ID|NAME] [--sheet NAME] [--delimiter , | ; | tab]
-    [--map HEADER=COLUMN]… [--set COLUMN=VALUE]… [--refused FILE.csv] [--no-project]
-npm run import -- --apply ID         does what a dry run has shown, without the file; --map, --partial and --refused as above
+    [--map HEADER=COLUMN]… [--set COLUMN=VALUE]… [--word SCHEME:TEXT=CODE]… [--refused FILE.csv] [--no-project]
+npm run import -- --apply ID         does what a dry run has shown, without the file; --map, --word, --partial and --refused as above
 npm run import -- --undo ID          takes an import back
 npm run import -- --resume           goes on with imports that were cut off
 npm run import -- --list             the last imports
@@ -39,6 +47,7 @@ function parse() {
   const options = {
     ...{ columns: text, example: text, apply: text, undo: text, resume: flag, list: flag },
     ...{ 'dry-run': flag, partial: flag, organization: text, sheet: text, delimiter: text, map: texts, set: texts },
+    word: texts,
     ...{ refused: text, 'no-project': flag },
   } as const;
   return understood(() => parseArgs({ allowPositionals: true, options }));
@@ -46,10 +55,8 @@ function parse() {
 
 /** Nothing is asked of a database: the pool connects when it is first used. */
 function show(name: string, text: (kind: ReturnType<typeof kindOf>) => string): void {
-  const core = wireOn(openDatabase('postgresql://127.0.0.1:1/none'), {
-    secret: 'no secret is used',
-    publicUrl: 'http://127.0.0.1',
-  });
+  const config = { secret: 'no secret is used', publicUrl: 'http://127.0.0.1' };
+  const core = wire(openDatabase('postgresql://127.0.0.1:1/none'), config, createLog('warn'));
   process.stdout.write(text(kindOf(core, name)));
 }
 
@@ -61,10 +68,6 @@ function kindOf(core: Core, name: string) {
   return kind;
 }
 
-function wireOn(db: Db, config: Parameters<typeof wire>[1]): Core {
-  return wire(db, config, createLog('warn'));
-}
-
 async function work(values: Values, positionals: string[]): Promise<void> {
   const isOther = values.apply ?? values.undo ?? values.resume ?? values.list;
   const [kind, file, ...rest] = positionals;
@@ -74,8 +77,9 @@ async function work(values: Values, positionals: string[]): Promise<void> {
   const options = optionsOf(values, basename(file));
   const stream = file === '-' ? process.stdin : (await opened(file)).createReadStream();
   await withCore(async (core) => {
-    kindOf(core, kind);
-    await loadShipped(core);
+    const found = kindOf(core, kind);
+    const owner = await core.imports.service.ownerOf(system, found, values.organization ?? null);
+    await choose(core, values, owner?.id ?? null);
     await done(core, values, (watching) =>
       core.imports.service.importFile(system, kind, stream, { ...options, ...watching }),
     );
@@ -86,7 +90,6 @@ async function other(core: Core, values: Values, ids: string[]): Promise<void> {
   const { service } = core.imports;
   if (values.list)
     return reportList((await service.records.list(system, { first: 20, after: null, kind: null })).items);
-  await loadShipped(core);
   const { apply, undo } = values;
   if (undo !== undefined) {
     const undone = await service.undoImport(system, undo);
@@ -96,6 +99,7 @@ async function other(core: Core, values: Values, ids: string[]): Promise<void> {
     return project(core, values);
   }
   if (apply !== undefined) {
+    await choose(core, values, (await service.records.visible(system, apply)).ownerId);
     const columns = values.map === undefined ? undefined : pairs(values.map, '--map HEADER=COLUMN');
     const said = {
       columns,
@@ -117,6 +121,18 @@ async function other(core: Core, values: Values, ids: string[]): Promise<void> {
   await project(core, values);
 }
 
+/** Words that are said to stand for concepts become the organization's own. */
+async function choose(core: Core, { word = [] }: Values, organization: string | null): Promise<void> {
+  if (word.length === 0) return;
+  if (organization === null) throw new UsageError('A word is chosen for an organization: name it with --organization.');
+  for (const [said, code] of Object.entries(pairs(word, '--word SCHEME:TEXT=CODE'))) {
+    const [, name = '', text = ''] = /^(\w+):(.+)$/s.exec(said) ?? [];
+    const scheme = schemes.find((one) => one === name);
+    if (scheme === undefined) throw new UsageError(`“${said}” names no scheme: write --word occupation:TEXT=CODE.`);
+    await core.taxonomy.words.aliases.choose(system, { scheme, text, code, organization });
+  }
+}
+
 /** Runs an import to its end and says what it did. */
 async function done(
   core: Core,
@@ -126,6 +142,7 @@ async function done(
   const begin = performance.now();
   const outcome = await run(watch());
   reportOutcome(outcome, (performance.now() - begin) / 1_000);
+  reportWords(outcome, (scheme, code) => core.taxonomy.service.now.get(scheme, code)?.name ?? '');
   const { refused } = values;
   if (refused !== undefined && outcome.faults.some(({ row }) => row !== null))
     await writeRefused(refused, await core.imports.service.records.refusedFile(system, outcome.id));
@@ -143,16 +160,6 @@ function watch(): Pick<ImportOptions, 'onProgress' | 'onWait' | 'onColumns'> {
       reportProgress(rows, phase, (performance.now() - begin[phase]) / 1_000);
     },
   };
-}
-
-async function withCore(run: (core: Core) => Promise<void>): Promise<void> {
-  const config = readConfig('LOCAL');
-  const connection = await connect(config, createLog('warn'));
-  try {
-    await run(wireOn(connection.db, config));
-  } finally {
-    await connection.close();
-  }
 }
 
 /** Before the database is asked for anything. */
@@ -182,12 +189,12 @@ function optionsOf(values: Values, fileName: string): ImportOptions {
   };
 }
 
-/** A header may hold the sign itself, so that of a --map is divided at its last. */
+/** A header or a word may hold the sign itself: it is divided at its last. */
 function pairs(texts: readonly string[], form: string): Record<string, string> {
-  const isMap = form.startsWith('--map');
+  const isLast = !form.startsWith('--set');
   return Object.fromEntries(
     texts.map((text): [string, string] => {
-      const at = isMap ? text.lastIndexOf('=') : text.indexOf('=');
+      const at = isLast ? text.lastIndexOf('=') : text.indexOf('=');
       if (at < 1) throw new UsageError(`“${text}” says nothing: write ${form}.`);
       return [text.slice(0, at), text.slice(at + 1)];
     }),

@@ -24,3 +24,10 @@ export function understood<Arguments>(read: () => Arguments): Arguments {
     throw new UsageError((error as Error).message);
   }
 }
+
+/** A whole number among the arguments. @throws UsageError unless it is from 0 to 10,000,000 */
+export function wholeOf(name: string, text: string | undefined, usual: number): number {
+  const number = Number(text ?? usual);
+  if (Number.isInteger(number) && number >= 0 && number <= 10_000_000) return number;
+  throw new UsageError(`--${name} is “${text}”: it must be a whole number from 0 to 10,000,000.`);
+}

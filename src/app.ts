@@ -110,7 +110,16 @@ export function wire(
   const modules: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap];
   const kinds = modules.flatMap((module) => module.imports ?? []);
   const { memberOf } = accounts;
-  const imports = importsModule({ db, kinds, actorOf, memberOf, log, limits: config });
+  const imports = importsModule({
+    db,
+    kinds,
+    taxonomy: source,
+    words: (owner) => taxonomy.words.reader(owner),
+    actorOf,
+    memberOf,
+    log,
+    limits: config,
+  });
   modules.push(imports);
 
   const fields = new FieldRegistry(modules.flatMap(({ searchParts }) => searchParts ?? []));

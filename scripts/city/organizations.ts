@@ -62,7 +62,9 @@ async function make(
 
 async function makeSchools({ db, schools: module }: Core, ids: Map<string, string>): Promise<void> {
   for (const { programs: _, ...school } of schools.filter(({ externalId }) => !ids.has(externalId))) {
-    const { id } = await db.prisma.$transaction((tx) => module.service.createIn(tx, system, school, true));
+    const { id } = await db.prisma.$transaction((tx) =>
+      module.service.createIn(tx, system, school, { verified: true }),
+    );
     ids.set(school.externalId, id);
   }
 }

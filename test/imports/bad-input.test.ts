@@ -5,7 +5,7 @@ import { importsModule } from '../../src/modules/imports/index.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { importing } from './importing.ts';
 
-const { db, accounts, take } = await importing();
+const { db, accounts, taxonomy, take } = await importing();
 const { prisma } = db;
 const options = { organization: 'E-1' };
 const header = '岗位编号,岗位名称,职业,招聘人数,工作地区,薪资下限(元/月),发布日期,截止日期,岗位描述';
@@ -106,7 +106,6 @@ test('doubled and missing columns are told by the header; unknown ones are left 
   const { faults, columns } = await faultsOf('positions', ['岗位编号,岗位名称,title,胡说', 'P1,a,b,c'], options);
   expect(faults.map(({ row: line, column }) => [line, column])).toEqual([
     [1, 'title'],
-    [1, '职业'],
     [1, '招聘人数'],
     [1, '工作地区'],
     [1, '发布日期'],
@@ -240,7 +239,14 @@ test('a file that is not UTF-8 is refused by its row', async () => {
 });
 
 test('only the operator imports; a stream that breaks off ends the import, not the process', async () => {
-  const { service } = importsModule({ ...accounts, db, kinds: [], log: createLog('silent') });
+  const { service } = importsModule({
+    ...accounts,
+    db,
+    kinds: [],
+    taxonomy: taxonomy.service,
+    words: (owner) => taxonomy.words.reader(owner),
+    log: createLog('silent'),
+  });
   await expect(service.importFile(anonymous, 'talents', Readable.from([]), { fileName: 'x' })).rejects.toMatchObject({
     code: 'FORBIDDEN',
   });

@@ -19,9 +19,21 @@ const kinds = {
 };
 type Kind = keyof typeof kinds;
 
+const naturalKeys: { [K in Kind]?: { naturalKeys: string[][] } } = {
+  positions: { naturalKeys: [['title', 'region']] },
+  programs: { naturalKeys: [['name', 'level']] },
+  talents: {
+    naturalKeys: [
+      ['name', 'phone'],
+      ['name', 'email'],
+    ],
+  },
+};
+
 function map(kind: Kind, rows: readonly (readonly string[])[], wishes: ColumnWishes = {}) {
   const sample = rows.map((cells, n) => ({ line: n + 1, cells: [...cells] }));
-  return mapColumns({ kind, columns: kinds[kind] }, sample, wishes);
+  const keyColumn = kind === 'catalogs' ? 'occupation' : 'externalId';
+  return mapColumns({ kind, columns: kinds[kind], keyColumn, ...naturalKeys[kind] }, sample, wishes);
 }
 
 /** How each header of a file is read: `column how`. */
@@ -39,8 +51,8 @@ test.each(Object.keys(kinds) as Kind[])('each word for a column of %s names that
       owners.set(word, name);
     }
   }
-  for (const { name, perhaps = [] } of kinds[kind])
-    for (const word of perhaps.map(foldedHeader))
+  for (const { name, perhaps = [], proposedFor = [] } of kinds[kind])
+    for (const word of [...perhaps, ...proposedFor].map(foldedHeader))
       expect([name, word, owners.get(word)]).toEqual([name, word, undefined]);
 });
 
@@ -159,7 +171,57 @@ test('of two headers for one column the surer is taken and the other is told; eq
   expect(twice.faults).toMatchObject([
     { column: '手机号码', message: 'The column phone stands there twice.', cure: expect.any(String) },
   ]);
-  expect(read('talents', ['序号', '姓名'])).toEqual(['externalId GUESSED', 'name NAME']);
+  expect(read('talents', ['编码', '姓名'])).toEqual(['externalId GUESSED', 'name NAME']);
+});
+
+test.each([
+  ['positions', '岗位编号', '岗位名称'],
+  ['talents', '编号', '姓名'],
+  ['schools', '院校编号', '院校名称'],
+  ['programs', '专业点编号', '专业点名称'],
+] as const)(
+  'a running number of %s is the number of no record unless that is said, each time',
+  (kind, number, name) => {
+    for (const word of ['序号', 'No.', '序 号', '人员序号']) {
+      const left = { column: null, how: 'UNUSED', proposed: 'externalId', why: expect.stringContaining('anew') };
+      expect(map(kind, [[word, name, '甲']]).columns[0]).toMatchObject({ header: word, ...left });
+      const given = map(kind, [[word, name, '甲']], { given: { [word]: 'externalId' } });
+      expect(given.columns[0]).toMatchObject({ column: 'externalId', how: 'GIVEN' });
+      const remembered = rememberable(given);
+      expect(map(kind, [[word, name, '甲']], { remembered }).columns[0]).toMatchObject(left);
+    }
+    expect(map(kind, [['序号', number, name]]).columns[0]).toMatchObject({ column: null, proposed: null });
+    expect(map(kind, [['序号', number, name]]).keyMadeOf).toEqual([]);
+  },
+);
+
+test('of a file without numbers the records are known by other columns; where those are missing too, it says what to do', () => {
+  const wanted = { 岗位名称: '焊工', 招聘人数: '1', 发布日期: '2026-01-01' };
+  expect(map('positions', [['单位名称', '工作地区']], { constants: wanted })).toMatchObject({
+    faults: [],
+    keyMadeOf: ['title', 'region'],
+  });
+  expect(map('talents', [['姓名', '手机']]).keyMadeOf).toEqual(['name', 'phone']);
+  expect(map('talents', [['姓名', '手机', '邮箱']])).toMatchObject({
+    faults: [],
+    keyMadeOf: ['name', 'phone', 'email'],
+  });
+  const { faults, keyMadeOf } = map('talents', [['序号', '姓名', '学历', '专业']]);
+  expect([keyMadeOf, faults.map(({ code, column }) => [code, column])]).toEqual([[], [['BAD_INPUT', '编号']]]);
+  expect(faults[0]?.cure).toContain('姓名 and 手机, or by 姓名 and 邮箱');
+  expect(faults[0]?.cure).toContain('--map 序号=externalId');
+  const booths = [
+    ['姓名', '手机', '展位'],
+    ['甲', '1', 'A-01'],
+  ];
+  const unclear = map('talents', booths);
+  expect([unclear.keyMadeOf, unclear.faults]).toMatchObject([[], [{ column: '编号' }]]);
+  expect(unclear.faults[0]?.cure).toMatch(/--map 展位=externalId; .*--map 展位= /);
+  expect(map('talents', booths, { given: { 展位: '' } })).toMatchObject({ keyMadeOf: ['name', 'phone'], faults: [] });
+  expect(map('talents', [['手机', '学历']]).faults.map(({ column }) => column)).toEqual(['姓名']);
+  const schools = map('schools', [['序号', '院校名称', '院校类型', '所在地']]);
+  expect(schools.faults).toMatchObject([{ column: '院校编号', cure: expect.stringContaining('--map 序号=') }]);
+  expect(map('schools', [['院校名称']]).faults[0]?.cure).not.toContain('--map');
 });
 
 test('what was given or remembered goes before what is seen, by header or by place', () => {
@@ -187,7 +249,7 @@ test('a missing column is told with the headers that were seen, unless it is giv
     ['岗位编号', '岗位名称', '招人'],
     ['P1', '焊工', '5'],
   ]);
-  expect(faults.map(({ column }) => column)).toEqual(['职业', '招聘人数', '工作地区', '发布日期']);
+  expect(faults.map(({ column }) => column)).toEqual(['招聘人数', '工作地区', '发布日期']);
   expect(faults[0]?.cure).toContain('岗位编号, 岗位名称, 招人');
   const constants = { 职业: '焊工', headcount: '5', 工作地点: '350203', opensOn: '2026-01-01' };
   const given = map('positions', [['岗位编号', '岗位名称']], { constants });

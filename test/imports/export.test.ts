@@ -270,6 +270,8 @@ describe('over HTTP', () => {
     const { header, rows } = await tableOf(english.rawPayload);
     expect(header.slice(0, 2)).toEqual(['externalId', 'keeper']);
     expect(rows.map((row) => row['phone'])).toEqual(Array.from({ length: 4 }, () => '13800138000'));
+    const own = await server.inject({ url: '/exports/positions.csv?own=true', headers });
+    expect((await tableOf(own.rawPayload)).rows).toEqual([]);
     const empty = await server.inject({ url: `/exports/positions.csv?organization=${newId()}`, headers });
     expect(empty.body.split('\r\n')).toHaveLength(2);
   });
@@ -286,6 +288,7 @@ describe('over HTTP', () => {
     expect(await ask('/exports/stars.csv', office)).toEqual([404, 'NOT_FOUND', null]);
     expect(await ask('/exports/talents.pdf', office)).toEqual([404, 'NOT_FOUND', null]);
     expect(await ask('/exports/talents.csv?name=x', office)).toEqual([400, 'BAD_INPUT', 'name']);
+    expect(await ask('/exports/talents.csv?own=yes', office)).toEqual([400, 'BAD_INPUT', 'own']);
     expect(await ask('/exports/talents.csv?lang=fr', office)).toEqual([400, 'BAD_INPUT', 'lang']);
     expect(await ask('/exports/talents.csv?organization=1', office)).toEqual([400, 'BAD_INPUT', 'organization']);
     expect(await ask(`/exports/talents.csv?catalog=${newId()}`, office)).toEqual([400, 'BAD_INPUT', 'catalog']);

@@ -13,7 +13,7 @@ import {
 import { positionsModule } from '../../src/modules/positions/index.ts';
 import { schoolsModule } from '../../src/modules/schools/index.ts';
 import { talentsModule } from '../../src/modules/talents/index.ts';
-import { readEdition, taxonomyModule } from '../../src/modules/taxonomy/index.ts';
+import { readEdition, type TaxonomyModule, type TitleModel, taxonomyModule } from '../../src/modules/taxonomy/index.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { EngineSlot } from '../../src/platform/search/engine-slot.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -21,6 +21,7 @@ import { type TestDatabase, testDatabase } from '../support/database.ts';
 export interface Importing {
   db: TestDatabase;
   accounts: AccountsModule;
+  taxonomy: TaxonomyModule;
   service: ImportsService;
   /** Imports the lines as a file of the kind. */
   take(
@@ -31,10 +32,13 @@ export interface Importing {
   example(kind: string): string;
 }
 
-/** The modules with the shipped taxonomy over a database of this test file. Call it at the top of the file. */
-export async function importing(): Promise<Importing> {
+/**
+ * The modules with the shipped taxonomy over a database of this test file. Call it at the top of the file.
+ * @param titleModel without it titles are known by name and likeness alone
+ */
+export async function importing(titleModel: TitleModel | null = null): Promise<Importing> {
   const db = await testDatabase();
-  const taxonomy = taxonomyModule({ db, engine: new EngineSlot(), words: { record: recordWrite } });
+  const taxonomy = taxonomyModule({ db, engine: new EngineSlot(), words: { record: recordWrite, titleModel } });
   await taxonomy.service.load(readEdition());
   const accounts = accountsModule({
     db,
@@ -54,6 +58,8 @@ export async function importing(): Promise<Importing> {
   const { service } = importsModule({
     db,
     kinds: modules.flatMap((module) => module.imports ?? []),
+    taxonomy: taxonomy.service,
+    words: (owner) => taxonomy.words.reader(owner),
     actorOf: accounts.actorOf,
     memberOf: accounts.memberOf,
     log: createLog('silent'),
@@ -61,6 +67,7 @@ export async function importing(): Promise<Importing> {
   return {
     db,
     accounts,
+    taxonomy,
     service,
     take: (kind, file, options = {}) =>
       service.importFile(system, kind, isLines(file) ? Readable.from([bytesOf(file)]) : file, {

@@ -7,6 +7,11 @@ import { cellText, wordText } from './hostile.ts';
 
 export const today = parseDay('2026-06-01', 'today');
 
+/** Titles that say pay, grade and occupation, which the record may say otherwise or leave out. */
+const titleText = fc.oneof(
+  wordText,
+  fc.constantFrom('高级焊工 8k-12k', '急聘CNC师傅', '电工', '中级车工6000-8000元/月'),
+);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 2 });
 const dayIn = (from: string, to: string) => fc.integer({ min: parseDay(from, ''), max: parseDay(to, '') });
 const fen = fc.integer({ min: 1, max: 5_000_000 });
@@ -55,7 +60,7 @@ export function talentDrafts(codes: Codes, schools: KnownSchools, seekers: reado
     .map(({ school, span: days, ...rest }) => ({ ...rest, ...school, from: days?.[0] ?? null, to: days?.[1] ?? null }));
   const experience = fc
     .record({
-      title: wordText,
+      title: titleText,
       occupation: maybe(codes.one('occupation')),
       employerName: maybe(wordText),
       span,
@@ -148,7 +153,7 @@ export function positionDrafts(codes: Codes) {
   return fc
     .record({
       externalId: wordText,
-      title: wordText,
+      title: titleText,
       occupation: codes.one('occupation'),
       description: lines,
       headcount: fc.integer({ min: 1, max: 500 }),
@@ -217,7 +222,7 @@ export function catalogDrafts(codes: Codes, regions: readonly string[]) {
       .record({
         externalId: wordText,
         region: fc.constantFrom(...regions),
-        title: wordText,
+        title: titleText,
         mode: fc.constantFrom('ADDS', 'REPLACES' as const),
         validFrom: dayIn('2024-01-01', '2026-12-31'),
         days: maybe(fc.nat(700)),

@@ -13,6 +13,8 @@ export interface RandomRecords {
   /** Ids of those that are not archived. */
   employersInUse: string[];
   schoolsInUse: string[];
+  offices: string[];
+  agencies: string[];
 }
 
 /** Every so many records have no number of their owner’s. */
@@ -40,7 +42,7 @@ export async function putRecords(core: Core, count: number, seed: number): Promi
   await putPrograms(maker, count, { schools: inUse(schools), firms: employers });
   const keepers = inUse([...offices, ...employers, ...agencies, ...schools]);
   await putTalents(maker, count, { keepers, schools, seekers: [...employers, ...agencies] });
-  return { employersInUse: inUse(employers), schoolsInUse: inUse(schools) };
+  return { employersInUse: inUse(employers), schoolsInUse: inUse(schools), offices, agencies };
 }
 
 async function organizations(core: Core, kind: 'OFFICE' | 'EMPLOYER' | 'AGENCY', names: readonly string[]) {
@@ -67,7 +69,7 @@ async function putSchools(maker: Maker): Promise<string[]> {
     const number = n % 3 === 0 ? {} : { externalId: n === 1 ? name : `S;${n}` };
     const school = { ...draft, ...number, name };
     const { id } = await inTransaction(maker, (tx) =>
-      maker.core.schools.service.createIn(tx, system, school, verified),
+      maker.core.schools.service.createIn(tx, system, school, { verified }),
     );
     ids.push(id);
   }
@@ -87,9 +89,16 @@ async function putPositions(
   });
   const kept = firstOfEach(rows, (row) => `${row.employerId} ${row.externalId}`);
   const { created } = await inTransaction(maker, (tx) => upsertPositions(tx, kept));
-  const id = { in: created.filter((_, n) => n % unnumbered === 0) };
-  const [repeated = null] = created;
-  await maker.core.db.prisma.position.updateMany({ where: { id }, data: { externalId: null, repostOfId: repeated } });
+  const { position } = maker.core.db.prisma;
+  await position.updateMany({
+    where: { id: { in: created.filter((_, n) => n % unnumbered === 0) } },
+    data: { externalId: null },
+  });
+  for (const employerId of employers) {
+    const [first, ...later] = await position.findMany({ where: { employerId }, orderBy: { id: 'asc' } });
+    const id = { in: later.filter((_, n) => n % 3 === 0).map((one) => one.id) };
+    await position.updateMany({ where: { id }, data: { repostOfId: first?.id ?? null } });
+  }
 }
 
 async function putCatalogs(maker: Maker, count: number, offices: readonly string[]): Promise<void> {

@@ -64,6 +64,7 @@ const smallLists: Record<string, string> = {
   'HeatProfile.skills': '12, cut when the profile is frozen',
   'Import.columns': '1,000: a file with more is refused',
   'Import.notes': 'the first 100',
+  'ImportWord.candidates': 'at most 5, kept with the word',
   'MajorResolution.candidates': 'limit (20) a part of the text: 20',
   'Match.ineligible': 'one a kind of hard filter (6) and a licence that the law demands',
   'Match.skills': 'one a skill asked: 60',

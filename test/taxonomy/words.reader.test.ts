@@ -1,71 +1,86 @@
 import { expect, it } from 'vitest';
+import type { Scheme } from '../../src/modules/taxonomy/index.ts';
 import { WordReader } from '../../src/modules/taxonomy/words/reader.ts';
 import { type WordQuery, WordService } from '../../src/modules/taxonomy/words/words.service.ts';
+import { WordAwaited, type WordReading } from '../../src/platform/files/file-words.ts';
 import { taxonomy } from './words.shipped.ts';
 
 const service = new WordService({ db: null as never, taxonomy: { now: taxonomy }, titleModel: null, reranker: null });
 
 function reading() {
   const asked: WordQuery[] = [];
-  const reader = new WordReader({
-    resolve(query) {
+  const words = {
+    resolve(query: WordQuery) {
       asked.push(query);
       return service.resolve(query);
     },
-  });
-  return { reader, asked };
+    chosenBy: async () => null,
+    readTitle: (title: string) => service.readTitle(title),
+  };
+  const reader = new WordReader(words, { organizationId: null, region: null });
+  /** As a row is read: again, once what it waits for is looked up. */
+  async function read(scheme: Scheme, text: string, education: number | null = null): Promise<WordReading> {
+    try {
+      return reader.read({ scheme, text, education });
+    } catch (error) {
+      expect(error).toBeInstanceOf(WordAwaited);
+      await reader.lookUp();
+      return reader.read({ scheme, text, education });
+    }
+  }
+  return { read, reader, asked };
 }
-const word = (scheme: 'occupation' | 'region' | 'major' | 'skill', text: string, hints = {}) => ({
-  scheme,
-  text,
-  organizationId: null,
-  hints,
-});
 
 it('reads a certain word as a code, and another as what a person has to choose from', async () => {
-  const { reader } = reading();
-  expect(await reader.read('occupation', '急招电工8k', null)).toEqual({
-    code: '6-31-01-03',
+  const { read } = reading();
+  expect(await read('occupation', '急招电工8k')).toMatchObject({
+    codes: ['6-31-01-03'],
     confidence: 0.98,
     matchedBy: 'NAME',
   });
-  const open = await reader.read('region', '鼓楼区', null);
-  expect(open.code).toBeUndefined();
+  const open = await read('region', '鼓楼区');
+  expect(open.codes).toEqual([]);
   expect(open.candidates).toHaveLength(4);
-  expect(await reader.read('region', '???', null)).toEqual({ candidates: [] });
+  expect(await read('region', '???')).toMatchObject({ codes: [], candidates: [] });
 });
 
-it('never takes one of several that a cell names', async () => {
-  const { reader } = reading();
-  const several = await reader.read('major', '机械设计制造及其自动化、土木工程', null);
-  expect(several.candidates).toHaveLength(2);
+it('takes all that a cell names, or none of it', async () => {
+  const { read } = reading();
+  expect((await read('major', '机械设计制造及其自动化、土木工程')).codes).toEqual(['080202', '081001']);
+  const half = await read('region', '鼓楼区、集美区');
+  expect(half.codes).toEqual([]);
 });
 
-it('resolves each different word once, those of a scheme together', async () => {
-  const { reader, asked } = reading();
-  const words = [
-    word('occupation', '电工'),
-    word('region', '集美'),
-    word('occupation', '车工'),
-    word('occupation', '电工'),
-  ];
-  const found = await reader.readAll(words);
-  expect(found.map(({ code }) => code)).toEqual(['6-31-01-03', '350211', '6-18-01-01', '6-31-01-03']);
+it('looks each different word up once', async () => {
+  const { read, asked } = reading();
+  const found: (readonly string[])[] = [];
+  for (const text of ['电工', '车工', '电工']) found.push((await read('occupation', text)).codes);
+  expect(found).toEqual([['6-31-01-03'], ['6-18-01-01'], ['6-31-01-03']]);
   expect(asked.map(({ scheme, texts }) => [scheme, ...texts])).toEqual([
-    ['occupation', '电工', '车工'],
-    ['region', '集美'],
+    ['occupation', '电工'],
+    ['occupation', '车工'],
   ]);
-  await reader.readAll(words);
-  expect(asked).toHaveLength(2);
-  expect(reader.remembered(word('region', '集美'))).toMatchObject({ code: '350211' });
-  expect(reader.remembered(word('region', '湖里'))).toBeUndefined();
 });
 
-it('keeps apart what hints tell apart', async () => {
+it('keeps apart what the level of education tells apart', async () => {
+  const { read } = reading();
+  expect((await read('major', '电子商务', 3)).codes).toEqual(['530701']);
+  expect((await read('major', '电子商务', 4)).codes).toEqual(['120801']);
+});
+
+it('forgets what was noted of the row before', () => {
   const { reader } = reading();
-  const [college, university] = await reader.readAll([
-    word('major', '电子商务', { education: 3 }),
-    word('major', '电子商务', { education: 4 }),
-  ]);
-  expect([college?.code, university?.code]).toEqual(['530701', '120801']);
+  const use = {
+    scheme: 'skill',
+    text: 'CAD',
+    column: 'skills',
+    codes: [],
+    confidence: 0,
+    matchedBy: 'TEXT',
+    candidates: [],
+  };
+  reader.note(use);
+  expect(reader.used).toEqual([use]);
+  reader.begin();
+  expect(reader.used).toEqual([]);
 });

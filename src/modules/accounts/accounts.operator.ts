@@ -41,7 +41,7 @@ export class AccountsOperator {
     const { verified = false, ...draft } = organization;
     const found = await readOrganizationByExternalId(tx, draft.externalId);
     if (found) return { id: found.id, created: false };
-    const { id } = await this.organizations.createIn(tx, system, draft, verified);
+    const { id } = await this.organizations.createIn(tx, system, draft, { verified });
     return { id, created: true };
   }
 

@@ -23,10 +23,11 @@ export { recordAudit, recordWrite } from './audit.store.ts';
 export { type Mention, mentionColumns, readMention } from './organizations.mention.ts';
 export type { NamedOrganization } from './organizations.named.store.ts';
 export { NamedOrganizations } from './organizations.named.ts';
-export type { OrganizationDraft } from './organizations.rules.ts';
+export type { Making, OrganizationDraft } from './organizations.rules.ts';
 export type { OrganizationService } from './organizations.service.ts';
 export { type OrganizationRow, readOrganizations } from './organizations.store.ts';
 export { Organization, OrganizationInput, OrganizationKindEnum } from './organizations.types.ts';
+export { eraseUnused, readMakingImports } from './organizations.undo.store.ts';
 export type { OrganizationUpsert, PlannedOrganization } from './organizations.upsert.ts';
 export { OrganizationWords } from './organizations.words.ts';
 

@@ -27,6 +27,14 @@ export interface OrganizationDraft {
 /** The same, checked: codes current, absent fields null. */
 export type OrganizationValues = { [F in keyof OrganizationDraft]-?: Exclude<OrganizationDraft[F], undefined> };
 
+/** How an organization is made inside a caller's transaction. */
+export interface Making {
+  verified?: boolean;
+  id?: string;
+  /** The import that makes it by the way: it goes with that one. */
+  importId?: string | undefined;
+}
+
 /** Absent fields stay as they are, null ones are emptied. */
 export type OrganizationPatchDraft = {
   [F in Exclude<keyof OrganizationDraft, 'kind' | 'externalId'>]?: OrganizationDraft[F] | null;

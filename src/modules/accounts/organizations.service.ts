@@ -11,6 +11,7 @@ import {
   type Codes,
   checkOrganization,
   checkOrganizationPatch,
+  type Making,
   type OrganizationDraft,
   type OrganizationPatchDraft,
   type OrganizationValues,
@@ -92,8 +93,7 @@ export class OrganizationService {
     tx: Client,
     actor: Actor,
     input: OrganizationDraft,
-    verified = false,
-    id = newId(),
+    { verified = false, id = newId(), importId }: Making = {},
   ): Promise<OrganizationRow> {
     const values = await this.checkNew(tx, actor, input, id);
     const row = await insertOrganization(tx, id, values, verified ? new Date() : null);
@@ -102,7 +102,7 @@ export class OrganizationService {
       action: 'organization.created',
       kind: 'organization',
       id,
-      detail: { kind: row.kind },
+      detail: { kind: row.kind, ...(importId === undefined ? {} : { import: importId }) },
     });
     return row;
   }

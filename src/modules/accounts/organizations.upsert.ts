@@ -10,6 +10,7 @@ import { giveExternalId, readOrganizationsNamed } from './organizations.named.st
 import {
   type Codes,
   checkOrganization,
+  type Making,
   type OrganizationDraft,
   type OrganizationValues,
   refuseFixedFields,
@@ -56,9 +57,9 @@ export class OrganizationUpsert {
     await refuseTakenNumber(client, draft.externalId);
   }
 
-  /** Makes what was checked, under an id that is given already. */
-  make(tx: Client, actor: Actor, draft: OrganizationDraft, id: string, verified = false): Promise<OrganizationRow> {
-    return this.service.createIn(tx, actor, draft, verified, id);
+  /** Makes what was checked. */
+  make(tx: Client, actor: Actor, draft: OrganizationDraft, making: Making): Promise<OrganizationRow> {
+    return this.service.createIn(tx, actor, draft, making);
   }
 
   /**
@@ -72,7 +73,7 @@ export class OrganizationUpsert {
     if (!old) {
       await this.checkNew(client, actor, draft);
       const id = newId();
-      return { id, outcome: 'created', put: async (tx) => void (await this.make(tx, actor, draft, id, verified)) };
+      return { id, outcome: 'created', put: async (tx) => void (await this.make(tx, actor, draft, { id, verified })) };
     }
     const values = this.check(draft);
     refuseOther(old, values);

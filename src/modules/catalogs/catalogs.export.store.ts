@@ -8,6 +8,8 @@ import { catalogColumns, entryJson, visibleTo } from './catalogs.store.ts';
 export interface EntryListPlace {
   issuer: string | null;
   catalog: string | null;
+  /** Only those that are not published: who does not publish may write no others. */
+  isOpen: boolean;
   after: string | null;
   limit: number;
 }
@@ -22,11 +24,12 @@ const order = Prisma.raw(`coalesce(c.published_at, 'infinity'), c.id, e.line, e.
 export async function readEntryIdsInSight(
   client: Client,
   actor: Actor,
-  { issuer, catalog, after, limit }: EntryListPlace,
+  { issuer, catalog, isOpen, after, limit }: EntryListPlace,
 ): Promise<string[]> {
   const conditions = [Prisma.sql`c.archived_at IS NULL`, visibleTo(actor)];
   if (issuer !== null) conditions.push(Prisma.sql`c.issuer_id = ${issuer}::uuid`);
   if (catalog !== null) conditions.push(Prisma.sql`c.id = ${catalog}::uuid`);
+  if (isOpen) conditions.push(Prisma.sql`c.status NOT IN ('PUBLISHED', 'SUPERSEDED')`);
   if (after !== null) {
     await checkThere(client, after);
     conditions.push(Prisma.sql`(${order}) > (SELECT ${order} FROM catalog_entry e

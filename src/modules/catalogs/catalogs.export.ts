@@ -1,4 +1,5 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { type Actor, organizationOf } from '../../kernel/actor.ts';
+import { isAllowed } from '../../kernel/permissions.ts';
 import type { Client } from '../../platform/db/db.ts';
 import { dayText, listText, nameText, numberText, yesText, yuanText } from '../../platform/files/cell-text.ts';
 import type { RecordCells, RecordsOut } from '../../platform/files/import-kind.ts';
@@ -11,8 +12,11 @@ import { type CatalogRecord, type EntryRecord, isIssuer } from './catalogs.rules
 /** Entries of catalogs as rows of the file that `catalogImport` reads; each says its catalog in full. */
 export function catalogRecords({ taxonomy }: { taxonomy: TaxonomySource }): RecordsOut {
   return {
-    page(client, actor, { organization, catalog }, after, limit) {
-      return readEntryIdsInSight(client, actor, { issuer: organization, catalog: catalog ?? null, after, limit });
+    async page(client, actor, { organization, own, catalog }, after, limit) {
+      const issuer = own ? (organizationOf(actor)?.id ?? null) : organization;
+      if (own && organization !== null && organization !== issuer) return [];
+      const place = { issuer, catalog: catalog ?? null, after, limit };
+      return readEntryIdsInSight(client, actor, { ...place, isOpen: own && !isAllowed(actor, 'catalog:publish') });
     },
     async cells(client, ids) {
       return cellsOf(client, taxonomy, await readEntriesOfCatalogs(client, ids, null), null);

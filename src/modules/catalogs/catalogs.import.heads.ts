@@ -29,12 +29,15 @@ export interface Head {
 /** The catalogs that the rows of a file name. */
 export class CatalogHeads {
   private readonly concepts: ConceptCells;
+  private readonly restores: boolean;
   /** By number: two offices may number alike. */
   private readonly heads = new Map<string, Head[]>();
   private last: Head | null = null;
 
-  constructor(concepts: ConceptCells) {
+  /** @param restores whether rows bring entries back as they were: what they say of their catalogs may differ */
+  constructor(concepts: ConceptCells, restores: boolean) {
     this.concepts = concepts;
+    this.restores = restores;
   }
 
   /** The catalog that a row names, or that of the rows above. */
@@ -52,7 +55,7 @@ export class CatalogHeads {
     const said = Object.fromEntries(headColumns.map(({ name }) => [name, cells.text(name) ?? '']));
     const known = this.knownOf(externalId, said);
     const isBare = headColumns.every(({ name }) => name === 'catalog' || said[name] === '');
-    if (known && !isBare && headColumns.some(({ name }) => known.said[name] !== said[name])) {
+    if (known && !isBare && !this.restores && headColumns.some(({ name }) => known.said[name] !== said[name])) {
       throw badInput(
         'catalog',
         'An earlier row says something else of this catalog.',

@@ -2,18 +2,20 @@ import { DomainError } from '../../kernel/errors.ts';
 import { isAllowed } from '../../kernel/permissions.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { Cells } from '../../platform/files/cells.ts';
-import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
+import type { ImportKind, ImportRun, ImportScope, RowWritten, WholeImage } from '../../platform/files/import-kind.ts';
 import { writeByGroups } from '../../platform/files/row-groups.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
 import { actsFor, NamedOrganizations, type OrganizationUpsert } from '../accounts/index.ts';
 import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
 import { type EntryRow, upsertCatalogEntries } from './catalogs.entries.store.ts';
 import { catalogRecords } from './catalogs.export.ts';
+import { readCatalogId, readHeadValues, readHeadVersion } from './catalogs.heads.store.ts';
 import { catalogColumns, headColumns, issuerWords } from './catalogs.import.columns.ts';
 import { entryOf } from './catalogs.import.entry.ts';
 import { CatalogHeads, type Head, paths } from './catalogs.import.heads.ts';
 import { checkCatalog, checkEntry } from './catalogs.input.ts';
 import type { EntryValues } from './catalogs.rules.ts';
+import { restoreHeads } from './catalogs.undo.heads.ts';
 import { entriesUndo, isCatalogPublic, readEntryIds } from './catalogs.undo.store.ts';
 import { type CatalogRow, ensureCatalog } from './catalogs.write.store.ts';
 
@@ -54,7 +56,7 @@ export function catalogImport(deps: CatalogImportDeps): ImportKind {
     ],
     importers: ['OFFICE'],
     begin: (scope) => new CatalogImport(deps, scope),
-    undo: entriesUndo,
+    undo: { ...entriesUndo, restoreWholes: restoreHeads },
     out: catalogRecords(deps),
   };
 }
@@ -69,8 +71,8 @@ class CatalogImport implements ImportRun<Draft, Row> {
   constructor(deps: CatalogImportDeps, scope: ImportScope) {
     this.deps = deps;
     this.scope = scope;
-    this.concepts = new ConceptCells(deps.taxonomy.now);
-    this.heads = new CatalogHeads(this.concepts);
+    this.concepts = new ConceptCells(deps.taxonomy.now, scope.words);
+    this.heads = new CatalogHeads(this.concepts, scope.restores === true);
   }
 
   read(cells: Cells): Draft {
@@ -98,13 +100,13 @@ class CatalogImport implements ImportRun<Draft, Row> {
   }
 
   private async linkHead(client: Client, { draft, status, issuer }: Head, cells: Cells): Promise<CatalogRow> {
-    const { actor } = this.scope;
+    const { actor, importId } = this.scope;
     const office = await this.issuers.ensure(client, issuer, {
       ...issuerWords,
       owner: this.scope.owner,
       region: draft.region,
       check: (at, organization) => this.deps.accounts.files.checkNew(at, actor, organization),
-      make: (tx, organization, id) => this.deps.accounts.files.make(tx, actor, organization, id),
+      make: (tx, organization, id) => this.deps.accounts.files.make(tx, actor, organization, { id, importId }),
     });
     if (!actsFor(actor, office.id)) throw forbidden(issuerWords.column, 'Another office issues this catalog.');
     const values = cells.inColumns(paths, () => checkCatalog(draft, this.concepts.taxonomy, office.region, 'row'));
@@ -132,23 +134,41 @@ class CatalogImport implements ImportRun<Draft, Row> {
       async (head, group) => {
         const entries = group.map(({ entry }) => entry);
         const occupations = entries.map(({ occupation }) => occupation);
-        const isChanged = await writeHead(tx, head, async (id) => keep(await readEntryIds(tx, id, occupations)));
+        const change = await this.writeHead(tx, head, async (id) => keep(await readEntryIds(tx, id, occupations)));
+        const isChanged = change !== null;
         const id = head.id ?? '';
         const written = await upsertCatalogEntries(tx, id, entries, keep);
         if (isChanged || written.created.length + written.updated.length > 0)
           await recordChange(tx, { kind: 'catalog', ids: [id] });
-        return withStandings(tx, isChanged ? asUpdated(written.rows) : written.rows);
+        const rows = await withStandings(tx, isChanged ? asUpdated(written.rows) : written.rows);
+        if (!change?.values) return rows;
+        const whole = { id, version: await readHeadVersion(tx, id), values: change.values };
+        return rows.map((row, n) => (n === 0 ? { ...row, whole } : row));
       },
     );
   }
-}
 
-/** @returns whether the catalog as a whole was made or changed now. */
-async function writeHead(tx: Client, head: Head, keep: (id: string) => Promise<void>): Promise<boolean> {
-  if (head.id !== null || head.linked === null) return false;
-  const { id, outcome } = await ensureCatalog(tx, head.linked, keep);
-  head.id = id;
-  return outcome !== 'unchanged';
+  /**
+   * A catalog is put back by itself, after its entries: then it is only found here.
+   * @returns null where it stays as it is; else what it said before, null for one that was made
+   */
+  private async writeHead(
+    tx: Client,
+    head: Head,
+    keep: (id: string) => Promise<void>,
+  ): Promise<{ values: WholeImage['values'] | null } | null> {
+    if (head.id !== null || head.linked === null) return null;
+    const { issuerId, externalId } = head.linked;
+    if (this.scope.restores) head.id = await readCatalogId(tx, issuerId, externalId);
+    if (head.id !== null) return null;
+    let values: WholeImage['values'] | null = null;
+    const { id, outcome } = await ensureCatalog(tx, head.linked, async (known) => {
+      values = await readHeadValues(tx, known);
+      await keep(known);
+    });
+    head.id = id;
+    return outcome === 'unchanged' ? null : { values };
+  }
 }
 
 /** Entries of a catalog that was changed as a whole were changed with it. */

@@ -2,6 +2,7 @@ import { idsAmong } from '../../kernel/ids.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { RecordStanding, RecordsUndo } from '../../platform/files/import-kind.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
+import { headText } from './catalogs.heads.store.ts';
 import { lockIssuer } from './catalogs.store.ts';
 import { renewStatuses } from './catalogs.write.store.ts';
 
@@ -18,10 +19,7 @@ interface Emptied {
 export const entriesUndo: RecordsUndo = {
   async standing(tx, ids) {
     const rows = await tx.$queryRaw<({ id: string } & RecordStanding)[]>`
-      SELECT e.id, hashtext((to_jsonb(e) - 'line')::text
-          || (to_jsonb(c) - '{version,created_at,updated_at,published_at,archived_at,status}'::text[])::text
-          || CASE WHEN c.status = 'SUPERSEDED' THEN 'PUBLISHED' ELSE c.status::text END) AS version,
-        c.archived_at IS NOT NULL AS archived
+      SELECT e.id, hashtext((to_jsonb(e) - 'line')::text || ${headText}) AS version, c.archived_at IS NOT NULL AS archived
       FROM catalog_entry e JOIN shortage_catalog c ON c.id = e.catalog_id WHERE e.id = ANY(${[...ids]}::uuid[])
       FOR UPDATE`;
     return new Map(rows.map(({ id, ...standing }) => [id, standing]));
@@ -40,6 +38,14 @@ export const entriesUndo: RecordsUndo = {
     await recordChange(tx, { kind: 'catalog', ids: catalogs });
     await renewAround(tx, emptied);
     return rows.map(({ id }) => id);
+  },
+
+  async owners(tx, ids) {
+    const rows = await tx.catalogEntry.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, catalog: { select: { issuerId: true } } },
+    });
+    return new Map(rows.map(({ id, catalog }) => [id, catalog.issuerId]));
   },
 
   async archive(tx, ids) {

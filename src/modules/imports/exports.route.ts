@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type ActorOf, fileFormats, givenOnce, headerLanguage, sendDownload } from '../../graphql/download.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import { badInput, DomainError } from '../../kernel/errors.ts';
 import type { ExportQuery, ExportsService } from './exports.service.ts';
 
 /**
@@ -14,6 +14,11 @@ export function exportRoute(server: FastifyInstance, service: ExportsService, ac
   });
 }
 
+function isSaid(own: string | undefined): boolean {
+  if (own === undefined || own === 'true' || own === 'false') return own === 'true';
+  throw badInput('own', 'This is neither true nor false.', 'Write own=true for the records that you write.');
+}
+
 /** @throws NOT_FOUND for a file that there is not, BAD_INPUT for parameters that there are not. */
 function queryOf(file: string, query: unknown): ExportQuery {
   const [, kind = '', ending] = /^([a-z-]+)\.([a-z]+)$/.exec(file) ?? [];
@@ -23,6 +28,6 @@ function queryOf(file: string, query: unknown): ExportQuery {
       cure: `Its name is that of a list, with .${fileFormats.join(' or .')}, such as talents.csv.`,
     });
   }
-  const { lang, ...filter } = givenOnce(query, ['organization', 'catalog', 'lang']);
-  return { kind, format, lang: headerLanguage(lang), ...filter };
+  const { lang, own, ...filter } = givenOnce(query, ['organization', 'own', 'catalog', 'lang']);
+  return { kind, format, lang: headerLanguage(lang), own: isSaid(own), ...filter };
 }

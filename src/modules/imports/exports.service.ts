@@ -26,6 +26,8 @@ export interface ExportQuery {
   format: FileFormat;
   /** Only records that belong to it: its id; for the operator also external id, credit code or exact name. */
   organization?: string | null | undefined;
+  /** Only records that the caller writes: what it can import again. */
+  own?: boolean;
   /** Only entries of this catalog, by id. */
   catalog?: string | null | undefined;
   lang?: HeaderLanguage | undefined;
@@ -91,13 +93,14 @@ export class ExportsService {
   }
 
   private async filterOf(actor: Actor, kind: ImportKind, query: ExportQuery): Promise<RecordsFilter> {
-    const { organization = null, catalog = null } = query;
+    const { organization = null, own = false, catalog = null } = query;
     if (organization !== null && kind.ownerKinds.length === 0)
       throw badInput('organization', `Rows of ${kind.kind} have no owner.`, 'Leave the organization out.');
     if (catalog !== null && kind.kind !== 'catalogs')
       throw badInput('catalog', 'Only entries of catalogs belong to one.', 'Leave catalog out.');
     return {
       organization: organization === null ? null : await this.organizationOf(actor, kind, organization),
+      own: own && actor.kind !== 'SYSTEM',
       catalog: catalog === null ? null : checkId(catalog, 'catalog'),
     };
   }

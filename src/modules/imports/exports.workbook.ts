@@ -9,7 +9,8 @@ export async function* limited(pages: AsyncIterable<string[][]>): AsyncGenerator
   let count = 0;
   for await (const rows of pages) {
     count += rows.length;
-    if (count > maxWorkbookRows) throw tooLarge(`The list has more than ${maxWorkbookRows} rows.`);
+    if (count > maxWorkbookRows)
+      throw tooLarge(`The list has more than ${maxWorkbookRows} rows, which is too much for a workbook.`);
     yield rows;
   }
 }
@@ -20,7 +21,10 @@ export async function held(content: AsyncGenerator<Buffer>): Promise<AsyncGenera
   let length = 0;
   for await (const piece of content) {
     length += piece.length;
-    if (length > defaultWorkbookBytes) throw tooLarge('The workbook is larger than an import would take back.');
+    if (length > defaultWorkbookBytes)
+      throw tooLarge(
+        `The workbook has more than ${defaultWorkbookBytes / 1_048_576} MB, which no import would take back.`,
+      );
     pieces.push(piece);
   }
   return (async function* () {

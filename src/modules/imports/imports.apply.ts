@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Client, Db } from '../../platform/db/db.ts';
+import type { FileWords } from '../../platform/files/file-words.ts';
 import type { FileOwner, ImportKind } from '../../platform/files/import-kind.ts';
 import { recordAudit } from '../accounts/index.ts';
 import { type ColumnMap, rememberable } from './imports.column-map.ts';
@@ -11,6 +12,7 @@ import { type Batch, RowsRun } from './imports.run.ts';
 import { inOneTransaction, type Session } from './imports.session.store.ts';
 import { dropStaged, readBatch } from './imports.staging.store.ts';
 import { beginApplying, changeImport, finishImport, readImport } from './imports.store.ts';
+import { clearWords, saveWords } from './imports.words.store.ts';
 
 /** One import whose rows are staged, and all that it takes to apply them. */
 export interface ApplyOrder extends Pick<ImportOptions, 'onProgress'> {
@@ -19,6 +21,7 @@ export interface ApplyOrder extends Pick<ImportOptions, 'onProgress'> {
   actor: Actor;
   owner: FileOwner | null;
   columns: ColumnMap;
+  words: FileWords;
   /** Rows up to this line are titles and header. */
   headerEnd: number;
   /** Breaks it off between two batches; it stays as it is, to be resumed. */
@@ -44,8 +47,8 @@ export class ImportApply {
     this.db = db;
     this.session = session;
     this.order = order;
-    const { kind, actor, owner, columns, record } = order;
-    this.run = new RowsRun(kind, { actor, owner }, columns, record.format === 'CSV');
+    const { kind, actor, owner, columns, words, record } = order;
+    this.run = new RowsRun(kind, { actor, owner, words, importId: record.id }, columns, record.format === 'CSV');
   }
 
   /** @throws what is not the file's fault; the import is FAILED then, where the database can still be told. */
@@ -77,6 +80,7 @@ export class ImportApply {
     const { id, dryRun, broken } = this.order.record;
     const { prisma } = this.db;
     await clearResults(prisma, id);
+    await clearWords(prisma, id);
     if (broken) {
       await saveResults(prisma, id, [{ line: broken.row ?? 0, outcome: 'REFUSED', faults: [broken] }]);
       this.progress = { ...noProgress, refused: 1 };
@@ -105,22 +109,26 @@ export class ImportApply {
     }
     this.progress = advanced(this.progress, batch);
     await saveResults(this.db.prisma, id, batch.refused);
+    await saveWords(this.db.prisma, id, batch.words);
     await changeImport(this.db.prisma, id, this.progress);
   }
 
   private async applyBatches(): Promise<void> {
     const { record } = this.order;
-    if (record.batchesApplied === 0) await clearResults(this.db.prisma, record.id);
-    else this.progress = progressOf(record);
+    if (record.batchesApplied === 0) {
+      await clearResults(this.db.prisma, record.id);
+      await clearWords(this.db.prisma, record.id);
+    } else this.progress = progressOf(record);
     // What they name, and which records they were, the rows behind them must know.
     for (let n = 0; n < record.batchesApplied; n += 1) {
-      await this.run.link(this.db.prisma, this.run.read(await this.rowsOf(n)));
+      await this.run.link(this.db.prisma, await this.run.read(await this.rowsOf(n)));
     }
     await this.eachBatch(record.batchesApplied, (batch, n) =>
       inOneTransaction(this.db, async (tx) => {
         await this.run.link(tx, batch);
         const results = await this.run.write(tx, batch);
         await saveResults(tx, record.id, [...batch.refused, ...results]);
+        await saveWords(tx, record.id, batch.words);
         this.progress = advanced(this.progress, batch);
         await changeImport(tx, record.id, { ...this.progress, batchesApplied: n + 1 });
       }),
@@ -138,7 +146,7 @@ export class ImportApply {
       next = n + 1 < record.batchesLoaded ? this.rowsOf(n + 1) : null;
       // Their failures are met when they are awaited, not as ones that nobody handles.
       next?.catch(() => {});
-      const batch = this.run.read(rows);
+      const batch = await this.run.read(rows);
       await taking;
       signal.throwIfAborted();
       onProgress?.(this.progress.rowsApplied, 'APPLYING');

@@ -22,6 +22,7 @@ export async function cleanImports({ pool }: Pick<Db, 'pool'>): Promise<void> {
   await pool.query(`DELETE FROM import_result r USING import i WHERE ${old} AND r.outcome IN ('REFUSED', 'LEFT')`, [
     resultDays,
   ]);
+  await pool.query(`DELETE FROM import_word r USING import i WHERE ${old}`, [resultDays]);
   await pool.query(`UPDATE import_result r SET before = NULL FROM import i WHERE ${old} AND r.before IS NOT NULL`, [
     resultDays,
   ]);

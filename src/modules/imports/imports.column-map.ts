@@ -26,7 +26,7 @@ export interface MappedColumn {
   how: Mapping;
   /** 0 to 1; 0 of an unused one. */
   confidence: number;
-  /** What an unused column could be, by what stands in it. */
+  /** What an unused column could be, by its header or what stands in it. */
   proposed: string | null;
   /** Why it is unused. */
   why: string | null;
@@ -37,6 +37,8 @@ export interface ColumnMap {
   columns: readonly MappedColumn[];
   /** By the columns’ names, as given for every row. */
   constants: Readonly<Record<string, string>>;
+  /** The columns of which the records’ numbers are made, where the file has none; else none. */
+  keyMadeOf: readonly string[];
   /** How many of the first rows stand before the first row of data: titles and header. */
   rowsBefore: number;
   /** The line of the header; null for a table without one. */

@@ -1,26 +1,24 @@
 import { shown } from '../../platform/files/cells.ts';
-import type { ImportKind } from '../../platform/files/import-kind.ts';
 import type { TableRow } from '../../platform/files/table.ts';
 import type { ColumnMap, ColumnWishes, MappedColumn } from './imports.column-map.ts';
 import { assignedByContent, isDataIn } from './imports.content.rules.ts';
 import type { ImportFault } from './imports.fault.ts';
 import { type HeaderCell, type HeaderRows, headerIn } from './imports.header-rows.rules.ts';
 import { type FoundColumn, foldedHeader, HeaderWords, isNeverAsked } from './imports.headers.rules.ts';
+import { type KeyedKind, keyMadeOf, missingColumns } from './imports.missing-columns.rules.ts';
 
 /** As many of the first rows are enough to see the columns. */
 export const sampleRows = 30;
 
 /** Reads the columns of a file off its first rows. */
-export function mapColumns(
-  kind: Pick<ImportKind, 'kind' | 'columns'>,
-  sample: readonly TableRow[],
-  wishes: ColumnWishes = {},
-): ColumnMap {
+export function mapColumns(kind: NamedKind, sample: readonly TableRow[], wishes: ColumnWishes = {}): ColumnMap {
   return new ColumnMapper(kind, sample, wishes).map();
 }
 
+type NamedKind = KeyedKind & { kind: string };
+
 class ColumnMapper {
-  private readonly kind: Pick<ImportKind, 'kind' | 'columns'>;
+  private readonly kind: NamedKind;
   private readonly sample: readonly TableRow[];
   private readonly wishes: ColumnWishes;
   private readonly words: HeaderWords;
@@ -28,7 +26,7 @@ class ColumnMapper {
   private readonly faults: ImportFault[] = [];
   private line: number | null = null;
 
-  constructor(kind: Pick<ImportKind, 'kind' | 'columns'>, sample: readonly TableRow[], wishes: ColumnWishes) {
+  constructor(kind: NamedKind, sample: readonly TableRow[], wishes: ColumnWishes) {
     this.kind = kind;
     this.sample = sample.slice(0, sampleRows);
     this.wishes = wishes;
@@ -52,10 +50,15 @@ class ColumnMapper {
       rows: this.sample.slice(rowsBefore).map(({ cells }) => cells),
       isCertain: rows.height > 0,
     });
-    this.checkRequired(named, constants, rows);
+    const has = (name: string): boolean =>
+      Object.hasOwn(constants, name) || named.some(({ column }) => column === name);
+    const headers = headersOf(rows.cells);
+    for (const { column, message, cure } of missingColumns(this.kind, has, { columns: named, headers }))
+      this.refuse(column, message, cure);
     return {
-      columns: named,
+      columns: named.map((one) => (one.proposed !== null && has(one.proposed) ? { ...one, proposed: null } : one)),
       constants,
+      keyMadeOf: keyMadeOf(this.kind, has, named),
       rowsBefore,
       headerLine: rows.height === 0 ? null : this.line,
       titles: this.sample.slice(0, rows.above).map(({ cells }) => cells.filter((cell) => cell.trim()).join(' ')),
@@ -88,14 +91,17 @@ class ColumnMapper {
     const given = this.given.get(keyOf(String(place))) ?? (header === '' ? undefined : this.given.get(keyOf(header)));
     if (given !== undefined) return { ...unused, ...this.givenColumn(header || String(place), given) };
     if (header === '') return unused;
+    const found = this.find(cell);
+    // What numbers the rows of one file says nothing of the next, whatever was said of the last.
+    if (found?.how === 'PROPOSED')
+      return { ...unused, proposed: found.column, why: 'It may be counted anew in each file.' };
     const remembered = this.wishes.remembered?.[foldedHeader(header)];
     if (remembered !== undefined && (remembered === '' || this.declared(remembered))) {
       return remembered === ''
         ? { ...unused, why: 'It was left out of an earlier file.' }
         : { ...unused, column: remembered, how: 'REMEMBERED', confidence: 1 };
     }
-    const found = this.find(cell);
-    if (found) return { ...unused, ...found };
+    if (found) return { ...unused, column: found.column, how: found.how, confidence: found.confidence };
     return { ...unused, why: isNeverAsked(header) ? 'Such a thing is never an input here.' : null };
   }
 
@@ -143,17 +149,6 @@ class ColumnMapper {
     for (const at of Object.keys(this.wishes.given ?? {})) {
       if (known.has(keyOf(at))) continue;
       this.refuse(shown(at), `The file has no column “${shown(at)}”.`, `It has: ${headersOf(cells)}.`);
-    }
-  }
-
-  private checkRequired(columns: readonly MappedColumn[], constants: object, { cells }: HeaderRows): void {
-    for (const { name, header, required } of this.kind.columns) {
-      if (!required || Object.hasOwn(constants, name) || columns.some(({ column }) => column === name)) continue;
-      this.refuse(
-        header,
-        `The column ${header} (${name}) is missing.`,
-        `Add it, or say which of these it is: ${headersOf(cells)}. It must be given for every row.`,
-      );
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ColumnDeclaration } from '../../platform/files/import-kind.ts';
 
-/** How a header came to its column, the surer first. */
-export type HeaderMatch = 'NAME' | 'ALIAS' | 'GUESSED';
+/** How a header came to its column, the surer first; PROPOSED is not to be taken for it without being said so. */
+export type HeaderMatch = 'NAME' | 'ALIAS' | 'GUESSED' | 'PROPOSED';
 
 export interface FoundColumn {
   column: string;
@@ -58,6 +58,7 @@ export class HeaderWords {
       ...of('NAME', ({ name, header }) => [name, header]),
       ...of('ALIAS', ({ further = [] }) => further),
       ...of('GUESSED', ({ perhaps = [] }) => perhaps),
+      ...of('PROPOSED', ({ proposedFor = [] }) => proposedFor),
     ];
     for (const word of [...this.words].reverse()) this.exact.set(word.folded, word);
   }
@@ -74,22 +75,28 @@ export class HeaderWords {
   exactly(header: string): FoundColumn | null {
     const word = this.exact.get(foldedHeader(header));
     if (!word) return null;
-    return { column: word.column, how: word.how, confidence: { NAME: 1, ALIAS: 0.95, GUESSED: 0.5 }[word.how] };
+    return {
+      column: word.column,
+      how: word.how,
+      confidence: { NAME: 1, ALIAS: 0.95, GUESSED: 0.5, PROPOSED: 0.5 }[word.how],
+    };
   }
 
   private guess(header: string): FoundColumn | null {
     if (header.length < 2 || isNeverAsked(header)) return null;
     const pairs = pairsOf(header);
-    const best = new Map<string, number>();
+    const best = new Map<string, { word: Word; likeness: number }>();
     for (const word of this.words) {
       const likeness = likenessOf(header, pairs, word);
-      if (likeness > (best.get(word.column) ?? 0)) best.set(word.column, likeness);
+      if (likeness > (best.get(word.column)?.likeness ?? 0)) best.set(word.column, { word, likeness });
     }
-    const [first, second] = [...best].sort((a, b) => b[1] - a[1]);
-    if (!first || first[1] < leastGuess || first[1] - (second?.[1] ?? 0) < leastLead) return null;
+    const [first, second] = [...best.values()].sort((a, b) => b.likeness - a.likeness);
+    if (!first || first.likeness < leastGuess || first.likeness - (second?.likeness ?? 0) < leastLead) return null;
     // “学历及专业要求” names two columns, whichever word is the longer.
-    if (conjunction.test(header) && second && second[1] > 0.4) return null;
-    return { column: first[0], how: 'GUESSED', confidence: Math.min(0.9, Math.round(first[1] * 100) / 100) };
+    if (conjunction.test(header) && second && second.likeness > 0.4) return null;
+    const { column, how } = first.word;
+    const confidence = Math.min(0.9, Math.round(first.likeness * 100) / 100);
+    return { column, how: how === 'PROPOSED' ? how : 'GUESSED', confidence };
   }
 }
 

@@ -35,6 +35,12 @@ export class Import {
   @Field(() => [ImportedColumn], { description: 'The columns of the file as they were read; at most some hundreds.' })
   columns!: ImportedColumn[];
 
+  @Field(() => [String], {
+    description:
+      'Names of the columns of which the records’ numbers are made, where the file has no column of numbers; else empty.',
+  })
+  keyMadeOf!: string[];
+
   @Field(() => Int, { description: 'Rows that were read off the file so far, titles and header among them.' })
   rowsLoaded!: number;
 
@@ -86,6 +92,7 @@ export class Import {
     const { columnMap, noted, notes, ...rest } = record;
     return Object.assign(new Import(), {
       ...rest,
+      keyMadeOf: columnMap?.keyMadeOf ?? [],
       columns: (columnMap?.columns ?? []).map((column) => Object.assign(new ImportedColumn(), column)),
       notes: notes.map((note) => Object.assign(new ImportNote(), note)),
       noteCount: noted,

@@ -41,16 +41,18 @@ export async function readLeft(
   return new Map([...byImport].map(([id, of]) => [id, of.map(({ row, key, reason }) => ({ row, key, reason }))]));
 }
 
-/** Records that stayed when their import was undone, and why. */
+/** What stayed when an import was undone, and why: records, and what undone ones belonged to, such as their employer. */
 export async function readKept(
   client: Client,
   importIds: readonly string[],
   take: number,
 ): Promise<Map<string, KeptRow[]>> {
   const rows = await client.$queryRaw<({ importId: string } & KeptRow)[]>`
-    SELECT k.id AS "importId", r.line AS row, r.record_id AS id, coalesce(r.reason, '') AS reason
+    SELECT k.id AS "importId", r.line AS row, CASE r.undo WHEN 'KEPT' THEN r.record_id ELSE r.key::uuid END AS id,
+      coalesce(r.reason, '') AS reason
     FROM unnest(${[...importIds]}::uuid[]) AS k (id)
-    CROSS JOIN LATERAL (SELECT * FROM import_result WHERE import_id = k.id AND undo = 'KEPT' ORDER BY line LIMIT ${take}) r
+    CROSS JOIN LATERAL (SELECT * FROM import_result
+      WHERE import_id = k.id AND (undo = 'KEPT' OR (undo IS NOT NULL AND reason IS NOT NULL)) ORDER BY line LIMIT ${take}) r
     ORDER BY k.id, r.line`;
   const byImport = Map.groupBy(rows, ({ importId }) => importId);
   return new Map(

@@ -1,6 +1,7 @@
 import type { Delimiter } from '../../platform/files/csv.ts';
 import type { ColumnMap } from './imports.column-map.ts';
 import type { ImportFault } from './imports.fault.ts';
+import type { ImportWord } from './imports.words.ts';
 
 export const importStatuses = ['LOADING', 'CHECKED', 'APPLYING', 'DONE', 'FAILED', 'UNDONE'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
@@ -120,6 +121,10 @@ export interface ImportOutcome extends Omit<ImportCounts, 'left' | 'refused'> {
   /** The first 100. */
   notes: readonly ImportNote[];
   noteCount: number;
+  /** Words that were no names: the first 100, those that a person has to choose before the others. */
+  words: ImportWord[];
+  wordCount: number;
+  openWordCount: number;
   error: string | null;
 }
 

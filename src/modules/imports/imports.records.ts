@@ -9,6 +9,8 @@ import { type ImportOutcome, type ImportRecord, type LeftRow, maxFaults } from '
 import { refusedCsv } from './imports.refused.ts';
 import { outcomeOf } from './imports.status.rules.ts';
 import { listImports, readImport } from './imports.store.ts';
+import { countWords, readWords } from './imports.words.store.ts';
+import type { ImportWord } from './imports.words.ts';
 
 export interface ImportQuery extends PageRequest {
   /** Only files of this kind. */
@@ -57,8 +59,18 @@ export class ImportRecords {
 
   async outcome(record: ImportRecord): Promise<ImportOutcome> {
     const ids = [record.id];
-    const [faults, left] = await Promise.all([this.faults(ids, maxFaults), this.left(ids, maxFaults)]);
-    return outcomeOf(record, faults.get(record.id) ?? [], left.get(record.id) ?? []);
+    const [faults, left, words, counts] = await Promise.all([
+      this.faults(ids, maxFaults),
+      this.left(ids, maxFaults),
+      this.words(ids, null, maxFaults),
+      this.wordCounts(ids),
+    ]);
+    return {
+      ...outcomeOf(record, faults.get(record.id) ?? [], left.get(record.id) ?? []),
+      words: words.get(record.id) ?? [],
+      wordCount: counts.get(record.id)?.all ?? 0,
+      openWordCount: counts.get(record.id)?.open ?? 0,
+    };
   }
 
   /** The first faults of imports that the actor has seen, by import. */
@@ -69,6 +81,15 @@ export class ImportRecords {
   /** Records that were left as they are. */
   left(ids: readonly string[], first: number): Promise<Map<string, LeftRow[]>> {
     return readLeft(this.client, ids, checkPageSize(first));
+  }
+
+  /** Words that were no names; those that a person has to choose first. @param open only these, or only the others */
+  words(ids: readonly string[], open: boolean | null, first: number): Promise<Map<string, ImportWord[]>> {
+    return readWords(this.client, ids, { open, take: checkPageSize(first) });
+  }
+
+  wordCounts(ids: readonly string[]): Promise<Map<string, { all: number; open: number }>> {
+    return countWords(this.client, ids);
   }
 
   /** Records that stayed when the import was undone. */

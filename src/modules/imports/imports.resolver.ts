@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } f
 import { Allow } from '../../graphql/auth.ts';
 import type { Context } from '../../graphql/context.ts';
 import { UUID } from '../../graphql/types.ts';
+import type { TaxonomySource } from '../taxonomy/index.ts';
 import { Import, ImportPage } from './imports.import.types.ts';
 import type { ImportMode } from './imports.record.ts';
 import type { ImportsService } from './imports.service.ts';
@@ -13,15 +14,18 @@ import {
   ImportModeEnum,
   ImportsArgs,
 } from './imports.types.ts';
+import { ImportWord } from './imports.words.types.ts';
 
 const firstText = 'How many, 1 to 100.';
 
 @Resolver(() => Import)
 export class ImportsResolver {
   private readonly service: ImportsService;
+  private readonly taxonomy: TaxonomySource;
 
-  constructor(service: ImportsService) {
+  constructor(service: ImportsService, taxonomy: TaxonomySource) {
     this.service = service;
+    this.taxonomy = taxonomy;
   }
 
   @Allow('import:read')
@@ -118,6 +122,34 @@ export class ImportsResolver {
     return loaders.load(`import.kept:${first}`, id, async (ids) => {
       const found = await this.service.records.kept(ids, first);
       return ids.map((one) => (found.get(one) ?? []).map((row) => Object.assign(new ImportKeptRow(), row)));
+    });
+  }
+
+  @FieldResolver(() => [ImportWord], {
+    description:
+      'Words that were no codes or names, and what they were taken for: those that a person has to choose first, then those of most rows.',
+  })
+  async words(
+    @Ctx() { loaders }: Context,
+    @Root() { id }: Import,
+    @Arg('first', () => Int, { defaultValue: 20, description: firstText }) first: number,
+    @Arg('open', () => Boolean, {
+      nullable: true,
+      description: 'true: only those that a person has to choose; false: only the others.',
+    })
+    open: boolean | null,
+  ): Promise<ImportWord[]> {
+    return loaders.load(`import.words:${first}:${open}`, id, async (ids) => {
+      const found = await this.service.records.words(ids, open ?? null, first);
+      return ids.map((one) => (found.get(one) ?? []).map((word) => ImportWord.of(word, this.taxonomy)));
+    });
+  }
+
+  @FieldResolver(() => Int, { description: 'How many words a person has to choose.' })
+  async openWordCount(@Ctx() { loaders }: Context, @Root() { id }: Import): Promise<number> {
+    return loaders.load('import.openWords', id, async (ids) => {
+      const counts = await this.service.records.wordCounts(ids);
+      return ids.map((one) => counts.get(one)?.open ?? 0);
     });
   }
 }

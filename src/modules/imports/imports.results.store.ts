@@ -1,4 +1,5 @@
 import type { Client } from '../../platform/db/db.ts';
+import type { WholeImage } from '../../platform/files/import-kind.ts';
 import type { ImportFault } from './imports.fault.ts';
 
 /** What became of one row of a file. */
@@ -16,8 +17,11 @@ export interface ResultRow {
 
 /** A record as it stood before an import changed it. */
 export interface BeforeImage {
-  cells: Readonly<Record<string, string>>;
+  /** Null for a record that was not there. */
+  cells: Readonly<Record<string, string>> | null;
   archived: boolean;
+  /** What the record shares with others, where the import changed it by this row. */
+  whole?: WholeImage;
 }
 
 /** Adds results, in one statement; one that is there for the line is written over. */
@@ -82,4 +86,21 @@ export async function saveUndone(tx: Client, importId: string, rows: readonly Un
     FROM unnest(${rows.map(({ line }) => line)}::int[], ${rows.map(({ undo }) => undo)}::text[],
       ${rows.map(({ reason }) => reason)}::text[]) AS r (line, undo, reason)
     WHERE i.import_id = ${importId}::uuid AND i.line = r.line`;
+}
+
+/**
+ * Says at rows that are undone that something which they belonged to, of this id, stays.
+ * @returns at how many
+ */
+export async function saveStaying(
+  tx: Client,
+  importId: string,
+  rows: readonly { line: number; id: string; reason: string }[],
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  return tx.$executeRaw`
+    UPDATE import_result i SET key = r.id, reason = r.reason
+    FROM unnest(${rows.map(({ line }) => line)}::int[], ${rows.map(({ id }) => id)}::text[],
+      ${rows.map(({ reason }) => reason)}::text[]) AS r (line, id, reason)
+    WHERE i.import_id = ${importId}::uuid AND i.line = r.line AND i.undo <> 'KEPT'`;
 }

@@ -1,6 +1,7 @@
 import { badInput } from '../../kernel/errors.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { Cells } from '../../platform/files/cells.ts';
+import { type FileWords, WordAwaited } from '../../platform/files/file-words.ts';
 import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
 import type { TableRow } from '../../platform/files/table.ts';
 import type { ColumnMap } from './imports.column-map.ts';
@@ -10,6 +11,7 @@ import { KeyLines } from './imports.keys.rules.ts';
 import type { ImportNote } from './imports.record.ts';
 import type { BeforeImage, ResultRow } from './imports.results.store.ts';
 import { TableColumns } from './imports.rows.rules.ts';
+import { type ImportWord, WordCounts } from './imports.words.ts';
 
 interface Read {
   line: number;
@@ -26,6 +28,7 @@ export interface Batch {
   linked: { line: number; row: unknown }[];
   refused: ResultRow[];
   notes: ImportNote[];
+  words: ImportWord[];
   written: RowWritten[];
 }
 
@@ -35,33 +38,45 @@ export class RowsRun {
   private readonly run: ImportRun<unknown, unknown>;
   private readonly map: ColumnMap;
   private readonly columns: TableColumns;
+  private readonly words: FileWords;
   private readonly keys = new KeyLines();
 
   /** @param isRagged whether rows may be shorter or longer than the header, as in CSV */
-  constructor(kind: ImportKind, scope: ImportScope, map: ColumnMap, isRagged: boolean) {
+  constructor(kind: ImportKind, scope: ImportScope & { words: FileWords }, map: ColumnMap, isRagged: boolean) {
     this.kind = kind;
+    this.words = scope.words;
     this.run = kind.begin(scope);
     this.map = map;
     this.columns = new TableColumns(map, kind.columns, isRagged);
   }
 
-  /** Rows as drafts; nothing is asked of the database. */
-  read(rows: readonly TableRow[]): Batch {
-    const batch: Batch = { rows: 0, reads: [], linked: [], refused: [], notes: [], written: [] };
-    for (const { line, cells: values } of rows) {
-      let cells: Cells | null = null;
-      try {
-        cells = this.columns.cells(values);
-        if (cells === null) continue;
-        const draft = this.run.read(cells);
-        batch.notes.push(...this.notesOf(line, cells));
-        batch.reads.push({ line, values: this.alone(values, cells), cells, draft });
-      } catch (error) {
-        this.refuse(batch, error, { line, cells, values: cells ? this.alone(values, cells) : values });
-      }
-      batch.rows += 1;
+  /** Rows as drafts; of the database nothing is asked but an organization's own words. */
+  async read(rows: readonly TableRow[]): Promise<Batch> {
+    const batch: Batch = { rows: 0, reads: [], linked: [], refused: [], notes: [], words: [], written: [] };
+    const counts = new WordCounts();
+    for (const row of rows) {
+      while (!this.readRow(batch, row)) await this.words.lookUp();
+      for (const use of this.words.used) counts.add(row.line, { ...use, column: this.columns.shownName(use.column) });
     }
-    return batch;
+    return { ...batch, words: counts.words };
+  }
+
+  /** @returns false for a row with a word that has to be looked up first. */
+  private readRow(batch: Batch, { line, cells: values }: TableRow): boolean {
+    let cells: Cells | null = null;
+    this.words.begin();
+    try {
+      cells = this.columns.cells(values);
+      if (cells === null) return true;
+      const draft = this.run.read(cells);
+      batch.notes.push(...this.notesOf(line, cells));
+      batch.reads.push({ line, values: this.alone(values, cells), cells, draft });
+    } catch (error) {
+      if (error instanceof WordAwaited) return false;
+      this.refuse(batch, error, { line, cells, values: cells ? this.alone(values, cells) : values });
+    }
+    batch.rows += 1;
+    return true;
   }
 
   /** Looks up what the rows name, and refuses those that cannot be; writes nothing. */
@@ -134,10 +149,15 @@ export class RowsRun {
   private refuseTwice(key: string, line: number): void {
     const earlier = this.keys.earlier(key, line);
     if (earlier === null) return;
+    const { keyColumn } = this.kind;
+    const [made] = this.map.keyMadeOf;
+    if (made === undefined)
+      throw badInput(keyColumn, `The same record stands in row ${earlier} already.`, 'Keep one of the two rows.');
+    const names = this.map.keyMadeOf.map((name) => this.columns.shownName(name)).join(', ');
     throw badInput(
-      this.kind.keyColumn,
-      `The same record stands in row ${earlier} already.`,
-      'Keep one of the two rows.',
+      made,
+      `The same record stands in row ${earlier} already: without numbers of their own, records are known by ${names}.`,
+      `Keep one of the two rows, or give each record its number in a column ${this.columns.shownName(keyColumn)}.`,
     );
   }
 
@@ -154,11 +174,12 @@ export class RowsRun {
 }
 
 function resultOf(
-  { outcome, id, version, key, reason }: RowWritten,
+  { outcome, id, version, key, reason, whole }: RowWritten,
   line: number,
   images: ReadonlyMap<string, BeforeImage>,
 ): ResultRow {
-  const before = outcome === 'UPDATED' ? images.get(id) : undefined;
+  const image = outcome === 'UPDATED' ? images.get(id) : undefined;
+  const before = whole ? { cells: null, archived: false, ...image, whole } : image;
   return {
     line,
     outcome: outcome as ResultRow['outcome'],

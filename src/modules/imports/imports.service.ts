@@ -128,8 +128,11 @@ export class ImportsService {
     return cleanImports(this.deps.db);
   }
 
-  /** Rows of a member's file that name nobody are its organization's, where a record of the kind can be. */
-  private async ownerOf(actor: Actor, kind: ImportKind, text: string | null): Promise<FileOwner | null> {
+  /**
+   * Whose the rows are that name nobody: the organization that is named, else a member's own, where a record of the kind
+   * can be its. @throws BAD_INPUT at `organization`.
+   */
+  async ownerOf(actor: Actor, kind: ImportKind, text: string | null): Promise<FileOwner | null> {
     const own = organizationOf(actor);
     if (text === null && own !== null) return kind.ownerKinds.includes(own.kind) ? own : null;
     return this.work.ownerOf(kind, text);

@@ -38,7 +38,7 @@ export function outcomeOf(
   record: ImportRecord,
   faults: readonly ImportFault[],
   leftRows: readonly LeftRow[],
-): ImportOutcome {
+): Omit<ImportOutcome, 'words' | 'wordCount' | 'openWordCount'> {
   const { id, kind, mode, dryRun, status, format, encoding, sheet, error, notes } = record;
   const { created, updated, unchanged } = record;
   return {

@@ -131,3 +131,12 @@ function recordOf(row: Row): ImportRecord {
     notes: (row.notes ?? []) as unknown as ImportRecord['notes'],
   };
 }
+
+/** Those of these imports that are undone. */
+export async function readUndone(client: Client, ids: readonly string[]): Promise<string[]> {
+  const rows = await client.import.findMany({
+    where: { id: { in: [...ids] }, status: 'UNDONE' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

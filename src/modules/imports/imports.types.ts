@@ -74,7 +74,10 @@ export class ImportedColumn {
   @Field(() => Float, { description: 'How sure that is, 0 to 1; 0 for one that is left out.' })
   confidence!: number;
 
-  @Field(() => String, { nullable: true, description: 'What one that is left out could be, by what stands in it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What one that is left out could be, by its header or what stands in it.',
+  })
   proposed!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why it is left out.' })
@@ -129,12 +132,15 @@ export class ImportLeftRow {
   reason!: string;
 }
 
-@ObjectType({ description: 'A record that stayed as it is when its import was undone.' })
+@ObjectType({
+  description:
+    'What stayed when an import was undone: a record, or what undone records belonged to, such as an employer or a catalog.',
+})
 export class ImportKeptRow {
   @Field(() => Int, { description: 'Line of the file, from 1.' })
   row!: number;
 
-  @Field(() => UUID, { description: 'Id of the record.' })
+  @Field(() => UUID, { description: 'Id of the record, organization or catalog.' })
   id!: string;
 
   @Field(() => String, { description: 'Why, such as that it was changed after the import.' })

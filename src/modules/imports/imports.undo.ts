@@ -1,10 +1,10 @@
-import type { Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Client } from '../../platform/db/db.ts';
 import { Cells } from '../../platform/files/cells.ts';
-import type { FileOwner, ImportKind, ImportRun } from '../../platform/files/import-kind.ts';
+import type { ImportRun } from '../../platform/files/import-kind.ts';
 import type { ImportRecord } from './imports.record.ts';
 import { readWritten, saveUndone, type UndoneRow, type WrittenResult } from './imports.results.store.ts';
+import { UndoneWholes, type UndoOrder } from './imports.undo.wholes.ts';
 
 const rowsAtOnce = 1_000;
 /** Behind the last line that a file can have. */
@@ -18,13 +18,6 @@ const why = {
 };
 
 export type UndoCounts = Pick<ImportRecord, 'erased' | 'restored' | 'kept'>;
-
-export interface UndoOrder {
-  record: ImportRecord;
-  kind: ImportKind;
-  actor: Actor;
-  owner: FileOwner | null;
-}
 
 /** Rows that stay, by line, and why. */
 type Kept = Map<number, string>;
@@ -41,9 +34,11 @@ interface LinkedRow {
 export class ImportUndo {
   private readonly order: UndoOrder;
   private readonly counts: UndoCounts = { erased: 0, restored: 0, kept: 0 };
+  private readonly wholes: UndoneWholes;
 
   constructor(order: UndoOrder) {
     this.order = order;
+    this.wholes = new UndoneWholes(order);
   }
 
   async undo(tx: Client): Promise<UndoCounts> {
@@ -51,10 +46,12 @@ export class ImportUndo {
     for (let before = endOfLines; ; ) {
       const rows = await readWritten(tx, id, before, rowsAtOnce);
       const last = rows.at(-1);
-      if (!last) return this.counts;
+      if (!last) break;
       await saveUndone(tx, id, await this.takeBack(tx, rows.toReversed()));
       before = last.line;
     }
+    this.counts.kept += await this.wholes.takeBack(tx);
+    return this.counts;
   }
 
   private async takeBack(tx: Client, rows: readonly WrittenResult[]): Promise<UndoneRow[]> {
@@ -66,7 +63,11 @@ export class ImportUndo {
       return now?.version === version;
     });
     const of = (outcome: WrittenResult['outcome']) => free.filter((row) => row.outcome === outcome);
+    const made = rows.filter(({ outcome }) => outcome === 'CREATED');
+    const owners = await this.wholes.ownersOf(tx, made);
     const erased = await this.erase(tx, of('CREATED'), kept);
+    this.wholes.note(made, owners, (line) => kept.has(line));
+    this.wholes.noteImages(rows);
     const restored = await this.restore(tx, of('UPDATED'), kept);
     this.counts.erased += erased.length;
     this.counts.restored += restored.length;

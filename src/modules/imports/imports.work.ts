@@ -1,6 +1,7 @@
-import { type Actor, system } from '../../kernel/actor.ts';
+import { type Actor, organizationOf, system } from '../../kernel/actor.ts';
 import { badInput, DomainError } from '../../kernel/errors.ts';
 import type { Db } from '../../platform/db/db.ts';
+import type { FileWords } from '../../platform/files/file-words.ts';
 import type { FileOwner, ImportKind } from '../../platform/files/import-kind.ts';
 import type { Log } from '../../platform/log.ts';
 import { NamedOrganizations, recordAudit } from '../accounts/index.ts';
@@ -26,6 +27,8 @@ export interface ImportWorkDeps {
   db: Db;
   /** What the modules bring. */
   kinds: readonly ImportKind[];
+  /** Reads the words of one file. */
+  words(owner: { organizationId: string | null; region: string | null }): FileWords;
   /** A member as it stands now, for imports that go on without a request. */
   memberOf(userId: string, organizationId: string): Promise<Actor | null>;
   log: Pick<Log, 'error'>;
@@ -155,7 +158,12 @@ export class ImportWork {
     const owner = await this.ownerOf(kind, record.ownerId);
     const { onProgress } = watching;
     const { signal } = this.stopping;
-    const order = { record, kind, actor, owner, columns, headerEnd, signal, ...(onProgress ? { onProgress } : {}) };
+    const words = this.deps.words({
+      organizationId: record.organizationId ?? record.ownerId,
+      region: owner?.region ?? organizationOf(actor)?.region ?? null,
+    });
+    const watched = onProgress ? { onProgress } : {};
+    const order = { record, kind, actor, owner, columns, words, headerEnd, signal, ...watched };
     await new ImportApply(db, session, order).apply();
   }
 

@@ -1,5 +1,6 @@
 import type { ActorOf } from '../../graphql/download.ts';
 import type { Module } from '../../graphql/module.ts';
+import type { TaxonomySource } from '../taxonomy/index.ts';
 import { exportRoute } from './exports.route.ts';
 import { ExportsService } from './exports.service.ts';
 import { ImportsResolver } from './imports.resolver.ts';
@@ -19,6 +20,7 @@ export interface ImportsModule extends Module {
 
 export interface ImportsModuleDeps extends ImportsDeps {
   actorOf: ActorOf;
+  taxonomy: TaxonomySource;
 }
 
 export function importsModule(deps: ImportsModuleDeps): ImportsModule {
@@ -26,7 +28,7 @@ export function importsModule(deps: ImportsModuleDeps): ImportsModule {
   const service = new ImportsService(deps);
   return {
     name: 'imports',
-    resolvers: [new ImportsResolver(service)],
+    resolvers: [new ImportsResolver(service, deps.taxonomy)],
     routes(server) {
       importRoute(server, service, deps.actorOf);
       exportRoute(server, exports, deps.actorOf);

@@ -1,4 +1,4 @@
-import { type Actor, organizationOf } from '../../kernel/actor.ts';
+import { organizationOf } from '../../kernel/actor.ts';
 import type { DayNumber } from '../../kernel/day.ts';
 import { workKindNames } from '../../kernel/work-kind-names.ts';
 import type { Client } from '../../platform/db/db.ts';
@@ -7,9 +7,10 @@ import type { RecordCells, RecordsOut } from '../../platform/files/import-kind.t
 import { OrganizationWords } from '../accounts/index.ts';
 import { ConceptWords, type TaxonomySource } from '../taxonomy/index.ts';
 import { readPositionIdsInSight } from './positions.export.store.ts';
+import { posterKinds } from './positions.import.origin.ts';
 import { filterNames, rankNames, statusNames } from './positions.import.words.ts';
-import type { AskedSkill, PositionRecord } from './positions.rules.ts';
-import { readPositions, readVisiblePositions } from './positions.store.ts';
+import { type AskedSkill, type PositionRecord, seesNumber } from './positions.rules.ts';
+import { readEmployers, readPositions, readVisiblePositions } from './positions.store.ts';
 
 export interface PositionRecordsDeps {
   taxonomy: TaxonomySource;
@@ -19,23 +20,26 @@ export interface PositionRecordsDeps {
 /** Positions as rows of the file that `positionImport` reads. */
 export function positionRecords({ taxonomy, today }: PositionRecordsDeps): RecordsOut {
   return {
-    page(client, actor, { organization }, after, limit) {
-      return readPositionIdsInSight(client, actor, today(), { employer: organization, after, limit });
+    page(client, actor, { organization, own }, after, limit) {
+      const within = organizationOf(actor)?.region;
+      const regions = within === undefined ? [] : taxonomy.now.within('region', within);
+      const place = { employer: organization, own: own ? { regions } : null, after, limit };
+      return readPositionIdsInSight(client, actor, today(), place);
     },
     async cells(client, ids) {
       return cellsOf(client, taxonomy, await readPositions(client, ids), () => true);
     },
     async seen(client, actor, ids) {
       const positions = await readVisiblePositions(client, ids, actor, today());
-      return cellsOf(client, taxonomy, positions, (position) => isOwn(actor, position));
+      const isWithin = (region: string, of: string) => taxonomy.now.isWithin('region', region, of);
+      const isOffice = organizationOf(actor)?.kind === 'OFFICE';
+      const asked = isOffice ? [...positions.values()].map(({ employerId }) => employerId) : [];
+      const employers = await readEmployers(client, asked);
+      return cellsOf(client, taxonomy, positions, (position) =>
+        seesNumber(actor, position, employers.get(position.employerId) ?? null, isWithin),
+      );
     },
   };
-}
-
-/** Who sees the employer's own numbers. */
-function isOwn(actor: Actor, { employerId, postedById }: PositionRecord): boolean {
-  const own = organizationOf(actor)?.id;
-  return actor.kind === 'SYSTEM' || own === employerId || own === postedById;
 }
 
 async function cellsOf(
@@ -48,6 +52,7 @@ async function cellsOf(
   const owners = [...positions.values()].map(({ employerId }) => employerId);
   const employers = await OrganizationWords.of(client, ['EMPLOYER'], owners);
   const regionOf = (code: string) => concepts.word('region', code);
+  const originCells = await originsOf(client, [...positions.values()]);
   return new Map(
     [...positions].map(([id, position]) => {
       const { version, employerId, externalId } = position;
@@ -57,13 +62,29 @@ async function cellsOf(
         ...employers.mention('employer', employerId, regionOf, isOpen),
         ...offerCells(position, concepts),
         ...askedCells(position, concepts),
+        ...(isOpen ? originCells(position) : {}),
       };
       return [id, { version, cells }];
     }),
   );
 }
 
-/** The other direction of positions.import.ts: who changes one changes both. */
+/** Who posted positions where it was not the employer, and the numbers of those that they repeat. */
+async function originsOf(
+  client: Client,
+  positions: readonly PositionRecord[],
+): Promise<(position: PositionRecord) => Record<string, string>> {
+  const others = positions.flatMap(({ postedById, employerId }) => (postedById === employerId ? [] : [postedById]));
+  const posters = await OrganizationWords.of(client, posterKinds, others);
+  const repeated = positions.flatMap(({ repostOfId }) => repostOfId ?? []);
+  const earlier = repeated.length === 0 ? null : await readPositions(client, repeated);
+  return ({ postedById, employerId, repostOfId }) => ({
+    postedBy: postedById === employerId ? '' : posters.word(postedById),
+    repostOf: repostOfId === null ? '' : (earlier?.get(repostOfId)?.externalId ?? repostOfId),
+  });
+}
+
+/** The other direction of positions.import.ts: who changes one changes both. What is left empty there is read off the title. */
 function offerCells(position: PositionRecord, concepts: ConceptWords): Record<string, string> {
   const { pay, startFrom, opensOn, closesOn } = position;
   return {
@@ -74,7 +95,7 @@ function offerCells(position: PositionRecord, concepts: ConceptWords): Record<st
     filled: numberText(position.filled),
     region: concepts.word('region', position.region),
     industry: concepts.word('industry', position.industry),
-    payFrom: yuanText(pay?.from ?? null),
+    payFrom: pay === null ? '面议' : yuanText(pay.from),
     payTo: yuanText(pay?.to ?? null),
     kind: nameText(position.kind, workKindNames),
     startFrom: dayText(startFrom),
@@ -92,7 +113,7 @@ function askedCells(position: PositionRecord, concepts: ConceptWords): Record<st
   return {
     education: concepts.word('education', position.education),
     majors: concepts.words('major', position.majors),
-    grade: concepts.word('grade', position.grade),
+    grade: position.grade === null ? '不限' : concepts.word('grade', position.grade),
     titleSeries: concepts.word('titleSeries', titleRank?.series ?? null),
     titleRank: titleRank === null ? '' : nameText(String(titleRank.rank), rankNames),
     experienceMonths: numberText(position.experienceMonths),

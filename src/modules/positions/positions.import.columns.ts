@@ -4,6 +4,7 @@ import { payMeaning } from '../../platform/files/pay-headers.ts';
 import { mentionColumns } from '../accounts/index.ts';
 import { conditionColumns } from './positions.import.conditions.ts';
 import { positionHeaders } from './positions.import.headers.ts';
+import { originColumns } from './positions.import.origin.ts';
 
 export const employerWords = {
   column: 'employer',
@@ -19,8 +20,8 @@ const what: ColumnDeclaration[] = [
     name: 'externalId',
     header: '岗位编号',
     further: ['编号'],
-    required: true,
-    meaning: 'The employer’s own number of the position, unique for the employer.',
+    meaning:
+      'The employer’s own number of the position, unique for the employer. In a file without this column a position is known by its employer, title and region.',
     example: 'P-0001',
   },
   {
@@ -34,8 +35,7 @@ const what: ColumnDeclaration[] = [
   {
     name: 'occupation',
     header: '职业',
-    required: true,
-    meaning: 'The occupation, code of any level or name.',
+    meaning: 'The occupation: code of any level, name, or a word for it. When empty, the one that the title names.',
     example: '车工',
   },
   {
@@ -187,6 +187,14 @@ const when: ColumnDeclaration[] = [
 ];
 
 export const positionColumns: readonly ColumnDeclaration[] = withWords(
-  [...what.slice(0, 1), ...mentionColumns(employerWords), ...what.slice(1), ...asked, ...conditionColumns, ...when],
+  [
+    ...what.slice(0, 1),
+    ...mentionColumns(employerWords),
+    ...what.slice(1),
+    ...asked,
+    ...conditionColumns,
+    ...when,
+    ...originColumns,
+  ],
   positionHeaders,
 );

@@ -1,4 +1,4 @@
-import { type ColumnWords, words } from '../../platform/files/column-words.ts';
+import { type ColumnWords, runningNumbers, words } from '../../platform/files/column-words.ts';
 import { looksLike } from '../../platform/files/looks.ts';
 import { payHeaders } from '../../platform/files/pay-headers.ts';
 
@@ -6,7 +6,8 @@ import { payHeaders } from '../../platform/files/pay-headers.ts';
 export const positionHeaders: Readonly<Record<string, ColumnWords>> = {
   externalId: {
     further: words('岗位代码、岗位ID、职位编号、职位ID、需求编号、招聘编号、job id、position id', 'position number'),
-    perhaps: words('序号、no、编码、代码'),
+    perhaps: words('编码、代码'),
+    proposedFor: runningNumbers,
     looksLike: looksLike.key,
   },
   employer: { further: words('企业编号、单位编码、公司编号、employer id、company id') },

@@ -1,16 +1,17 @@
-import { organizationOf } from '../../kernel/actor.ts';
 import type { DayNumber } from '../../kernel/day.ts';
 import { badInput } from '../../kernel/errors.ts';
 import { workKindNames } from '../../kernel/work-kind-names.ts';
 import type { Client } from '../../platform/db/db.ts';
 import { atColumn, type Cells, partsOf, wholeOf } from '../../platform/files/cells.ts';
 import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
+import { numberMadeOf, numberOf } from '../../platform/files/natural-key.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
 import { type Mention, NamedOrganizations, type OrganizationUpsert, readMention } from '../accounts/index.ts';
 import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
 import { positionRecords } from './positions.export.ts';
 import { employerWords, positionColumns } from './positions.import.columns.ts';
 import { descriptionOf } from './positions.import.conditions.ts';
+import { type Origin, originOf, PositionOrigins } from './positions.import.origin.ts';
 import { filterNames, rankNames, ranks, statusNames } from './positions.import.words.ts';
 import { checkPosition, type PositionDraft, text } from './positions.input.ts';
 import {
@@ -37,6 +38,7 @@ interface Draft {
   status: PositionStatus;
   closedReason: string | null;
   employer: Mention;
+  origin: Origin;
 }
 
 /** What the rules call otherwise than the columns do. */
@@ -52,6 +54,7 @@ export function positionImport(deps: PositionImportDeps): ImportKind {
     description: 'Positions, a row each, by the employer’s number.',
     columns: positionColumns,
     keyColumn: 'externalId',
+    naturalKeys: [['title', 'region']],
     ownerKinds: ['EMPLOYER'],
     importers: ['EMPLOYER', 'OFFICE'],
     begin: (scope) => new PositionImport(deps, scope),
@@ -66,11 +69,13 @@ class PositionImport implements ImportRun<Draft, PositionRow> {
   private readonly concepts: ConceptCells;
   private readonly employers = new NamedOrganizations(['EMPLOYER']);
   private readonly standings = new Map<string, PositionEmployer | null>();
+  private readonly origins: PositionOrigins;
 
   constructor(deps: PositionImportDeps, scope: ImportScope) {
     this.deps = deps;
     this.scope = scope;
-    this.concepts = new ConceptCells(deps.taxonomy.now);
+    this.concepts = new ConceptCells(deps.taxonomy.now, scope.words);
+    this.origins = new PositionOrigins(scope.actor);
   }
 
   read(cells: Cells): Draft {
@@ -87,25 +92,29 @@ class PositionImport implements ImportRun<Draft, PositionRow> {
       );
     }
     const employer = readMention(cells, 'employer', (name, column) => this.concepts.resolve('region', name, column));
-    return { values, status, closedReason, employer };
+    return { values, status, closedReason, employer, origin: originOf(cells) };
   }
 
   async prepare(client: Client, drafts: readonly Draft[]): Promise<void> {
     const named = drafts.flatMap(({ employer }) => [employer.reference, employer.name, employer.creditCode]);
     await this.employers.prepare(client, named);
+    await this.origins.prepare(
+      client,
+      drafts.map(({ origin }) => origin),
+    );
   }
 
-  async link(client: Client, { values, status, closedReason, employer }: Draft): Promise<PositionRow> {
-    const { actor } = this.scope;
+  async link(client: Client, { values, status, closedReason, employer, origin }: Draft): Promise<PositionRow> {
+    const { actor, importId } = this.scope;
     const { id, region } = await this.employers.ensure(client, employer, {
       ...employerWords,
       owner: this.scope.owner,
       region: values.region,
       check: (at, draft) => this.deps.accounts.files.checkNew(at, actor, draft),
-      make: (tx, draft, newId) => this.deps.accounts.files.make(tx, actor, draft, newId),
+      make: (tx, draft, newId) => this.deps.accounts.files.make(tx, actor, draft, { id: newId, importId }),
     });
     await this.checkEmployer(client, id, region);
-    return { ...values, status, closedReason, employerId: id, postedById: organizationOf(actor)?.id ?? id };
+    return this.origins.link(client, origin, { ...values, status, closedReason, employerId: id });
   }
 
   /** @throws FORBIDDEN for an employer whose positions the actor does not write. */
@@ -141,23 +150,29 @@ class PositionImport implements ImportRun<Draft, PositionRow> {
 
 function draftOf(cells: Cells, concepts: ConceptCells): PositionDraft {
   const education = concepts.number(cells, 'education', 'education');
+  const region = concepts.code(cells, 'region', 'region');
   return {
-    externalId: cells.needed('externalId'),
+    // Whatever else is corrected, its occupation too, it stays the same position.
+    externalId: numberOf(cells, 'externalId', () => numberMadeOf(cells.needed('title'), region ?? '')),
     title: cells.needed('title'),
-    occupation: concepts.code(cells, 'occupation', 'occupation'),
+    occupation: concepts.occupation(cells.text('occupation'), 'occupation', {
+      text: cells.text('title'),
+      column: 'title',
+      isNeeded: true,
+    }),
     description: descriptionOf(cells),
     headcount: cells.people('headcount'),
     filled: cells.people('filled'),
-    region: concepts.code(cells, 'region', 'region'),
+    region,
     industry: concepts.code(cells, 'industry', 'industry'),
-    pay: cells.payRange(),
+    pay: payOf(cells, concepts),
     kind: cells.choice('kind', workKinds, workKindNames),
     startFrom: cells.day('startFrom'),
     education,
     majors: concepts
       .listed(cells, 'majors', 'major')
       .flatMap((name) => concepts.majors(name, 'majors', { level: education, all: true })),
-    grade: concepts.number(cells, 'grade', 'grade'),
+    grade: gradeOf(cells, concepts),
     titleRank: titleRank(cells, concepts),
     experienceMonths: cells.months('experienceMonths'),
     mustHave: skills(cells, 'mustHave', concepts),
@@ -169,6 +184,24 @@ function draftOf(cells: Cells, concepts: ConceptCells): PositionDraft {
   };
 }
 
+/** That of the title where no column says one: 8k-12k. */
+function payOf(cells: Cells, concepts: ConceptCells): PositionDraft['pay'] {
+  const said = ['payFrom', 'payTo', 'pay'].every((column) => cells.text(column) === null);
+  const pay = said ? (concepts.titleWords(cells, 'title')?.pay ?? null) : null;
+  if (pay === null) return cells.payRange();
+  const fen = (yuan: number | null) => (yuan === null ? null : Math.round(yuan * 100));
+  cells.note('title', `Its pay, ${pay.from ?? '…'}–${pay.to ?? '…'} yuan a month, is taken for the position's.`);
+  return { from: fen(pay.from), to: fen(pay.to) };
+}
+
+/** That of the title where the column is empty: 高级焊工. */
+function gradeOf(cells: Cells, concepts: ConceptCells): number | null {
+  const grade = cells.text('grade') === null ? (concepts.titleWords(cells, 'title')?.grade ?? null) : null;
+  if (grade === null) return concepts.number(cells, 'grade', 'grade');
+  cells.note('title', `Its skill grade, ${grade}, is taken for the least that is asked.`);
+  return grade;
+}
+
 function titleRank(cells: Cells, concepts: ConceptCells): PositionDraft['titleRank'] {
   const series = concepts.code(cells, 'titleSeries', 'titleSeries');
   const rank = cells.choice('titleRank', ranks, rankNames);
@@ -178,11 +211,9 @@ function titleRank(cells: Cells, concepts: ConceptCells): PositionDraft['titleRa
 }
 
 function skills(cells: Cells, column: string, concepts: ConceptCells): NonNullable<PositionDraft['mustHave']> {
-  return concepts.listed(cells, column, 'skill').map((item) => {
+  return concepts.listed(cells, column, 'skill').flatMap((item) => {
     const [name, level] = partsOf(item, column, 'skill:level');
-    return {
-      skill: concepts.resolve('skill', name ?? '', column),
-      level: level ? wholeOf(level, column) : null,
-    };
+    const asked = level ? wholeOf(level, column) : null;
+    return concepts.resolveAll('skill', name ?? '', column).map((skill) => ({ skill, level: asked }));
   });
 }

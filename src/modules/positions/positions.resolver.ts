@@ -110,11 +110,17 @@ export class PositionsResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'The employer’s own number of the position; null for all others.',
+    description: 'The employer’s own number of the position; null for all but those who write or posted it.',
   })
-  externalId(@Ctx() { actor }: Context, @Root() { record }: Position): string | null {
-    const own = organizationOf(actor)?.id;
-    return actor.kind === 'SYSTEM' || own === record.employerId || own === record.postedById ? record.externalId : null;
+  async externalId(@Ctx() { actor, loaders }: Context, @Root() { record }: Position): Promise<string | null> {
+    const isOffice = organizationOf(actor)?.kind === 'OFFICE';
+    const employer = isOffice
+      ? await loaders.load('position.employer', record.employerId, async (ids) => {
+          const found = await this.service.employersByIds(ids);
+          return ids.map((id) => found.get(id) ?? null);
+        })
+      : null;
+    return this.service.seesNumber(actor, record, employer) ? record.externalId : null;
   }
 
   @FieldResolver(() => Organization, { description: 'The employer.' })

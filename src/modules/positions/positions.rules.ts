@@ -67,6 +67,21 @@ export interface PositionEmployer {
   claimed: boolean;
 }
 
+/**
+ * Who sees the employer's own number of a position: the employer, who posted it, and the office that writes its positions.
+ * @param employer of an office alone it is asked
+ */
+export function seesNumber(
+  actor: Actor,
+  position: Pick<PositionRecord, 'employerId' | 'postedById'>,
+  employer: PositionEmployer | null,
+  isWithin: (region: string, of: string) => boolean,
+): boolean {
+  const own = organizationOf(actor)?.id;
+  if (actor.kind === 'SYSTEM' || own === position.employerId || own === position.postedById) return true;
+  return employer !== null && mayWriteFor(actor, employer, isWithin);
+}
+
 /** Open on a day: published, opensOn ≤ day ≤ closesOn, a place left, not archived. */
 export function isOpenOn(position: PositionRecord, day: DayNumber): boolean {
   return (

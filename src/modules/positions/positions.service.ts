@@ -21,9 +21,10 @@ import {
   type PositionEmployer,
   type PositionRecord,
   type PositionStatus,
+  seesNumber,
 } from './positions.rules.ts';
 import { positionsWith, visibleTo } from './positions.search.ts';
-import { lockPosition, readEmployer, readPositions, readVisiblePositions } from './positions.store.ts';
+import { lockPosition, readEmployer, readEmployers, readPositions, readVisiblePositions } from './positions.store.ts';
 import { Position } from './positions.types.ts';
 import { archivePosition, insertPosition, writePosition } from './positions.write.store.ts';
 
@@ -63,6 +64,15 @@ export class PositionsService {
   /** The same as a filter of the index. */
   visibleTo(actor: Actor): Filter {
     return visibleTo(actor, this.today());
+  }
+
+  /** Employers by id, as who may write their positions. */
+  employersByIds(ids: readonly string[]): Promise<Map<string, PositionEmployer>> {
+    return readEmployers(this.deps.db.prisma, ids);
+  }
+
+  seesNumber(actor: Actor, record: PositionRecord, employer: PositionEmployer | null): boolean {
+    return seesNumber(actor, record, employer, (region, of) => this.deps.taxonomy.now.isWithin('region', region, of));
   }
 
   /** A record as the API shows it. */

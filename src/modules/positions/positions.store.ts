@@ -72,18 +72,16 @@ export async function lockPosition(tx: Client, id: string): Promise<PositionReco
 }
 
 export async function readEmployer(client: Client, id: string): Promise<PositionEmployer | null> {
-  const row = await client.organization.findUnique({
-    where: { id },
-    select: { id: true, region: true, kind: true, archivedAt: true, members: { select: { id: true }, take: 1 } },
-  });
-  if (!row) return null;
-  return {
-    id,
-    region: row.region,
-    isEmployer: row.kind === 'EMPLOYER',
-    archived: row.archivedAt !== null,
-    claimed: row.members.length > 0,
-  };
+  return (await readEmployers(client, [id])).get(id) ?? null;
+}
+
+export async function readEmployers(client: Client, ids: readonly string[]): Promise<Map<string, PositionEmployer>> {
+  if (ids.length === 0) return new Map();
+  const rows = await client.$queryRaw<PositionEmployer[]>`
+    SELECT o.id, o.region, o.kind = 'EMPLOYER' AS "isEmployer", o.archived_at IS NOT NULL AS archived,
+      EXISTS (SELECT FROM member m WHERE m.organization_id = o.id) AS claimed
+    FROM organization o WHERE o.id = ANY(${[...new Set(ids)]}::uuid[])`;
+  return byId(rows);
 }
 
 function byId<T extends { id: string }>(records: readonly T[]): Map<string, T> {

@@ -13,6 +13,10 @@ export interface PositionRow extends PositionValues {
   postedById: string;
   status: PositionStatus;
   closedReason: string | null;
+  /** The id of one that is not there yet; any other when left out. */
+  newId?: string;
+  /** What it says of a position’s origin; the rest stays as it is on one that is there. */
+  says?: { poster: boolean; repost: boolean };
 }
 
 export async function insertPosition(tx: Client, row: PositionRow): Promise<string> {
@@ -44,6 +48,15 @@ async function readByExternalId(client: Client, rows: readonly PositionRow[]): P
   return new Map([...unnamed.filter((row) => row.externalId === null).map(keyed), ...found.map(recordOf).map(keyed)]);
 }
 
+/** Id of an employer’s position by its number, or by the id that we gave it where it has none. */
+export async function readNumberedId(client: Client, employerId: string, number: string): Promise<string | undefined> {
+  const row = await client.position.findFirst({
+    where: { employerId, OR: [{ externalId: number }, { externalId: null, id: { in: idsAmong([number]) } }] },
+    select: { id: true },
+  });
+  return row?.id;
+}
+
 function keyed(record: PositionRecord): [string, PositionRecord] {
   return [externalKey({ ...record, externalId: record.externalId ?? record.id }), record];
 }
@@ -59,7 +72,7 @@ export interface UpsertedPositions {
 /**
  * Many positions by (employer, externalId), in four statements: whole rows are compared, and only those that differ are
  * written. An archived position that a file names again comes back into use. Who posted a position, and what it repeats,
- * stays as it is: files say neither.
+ * stays as it is unless the row says it.
  * @param keep told the ids of records before they change
  * @throws BAD_INPUT at `rows.<n>.externalId` when it is missing or stands there twice.
  */
@@ -81,7 +94,7 @@ export async function upsertPositions(
   const written = rows.map((given): RowWritten => {
     const old = known.get(externalKey(given));
     const row = old ? { ...given, ...keptOf(old, given) } : given;
-    const id = old?.id ?? newId();
+    const id = old?.id ?? given.newId ?? newId();
     if (old && old.archivedAt === null && contentOf(old) === contentOf(row))
       return { outcome: 'UNCHANGED', id, version: old.version };
     changed.push({ ...row, id });
@@ -94,10 +107,11 @@ export async function upsertPositions(
 }
 
 function keptOf(old: PositionRecord, given: PositionRow): Partial<PositionRow> {
+  const { poster = false, repost = false } = given.says ?? {};
   return {
     externalId: old.externalId,
-    postedById: old.postedById,
-    repostOfId: given.repostOfId ?? old.repostOfId,
+    postedById: poster ? given.postedById : old.postedById,
+    repostOfId: repost ? given.repostOfId : (given.repostOfId ?? old.repostOfId),
   };
 }
 

@@ -1,26 +1,35 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { organizationOf } from '../../kernel/actor.ts';
 import type { Client } from '../../platform/db/db.ts';
 import { itemText, nameText, numberText } from '../../platform/files/cell-text.ts';
 import type { RecordCells, RecordsOut } from '../../platform/files/import-kind.ts';
 import { OrganizationWords } from '../accounts/index.ts';
 import { ConceptWords, type TaxonomySource } from '../taxonomy/index.ts';
 import type { Outcome, ProgramRecord, YearFigures } from './programs.rules.ts';
-import { isOwn } from './programs.search.ts';
 import { readProgramIdsInUse, readPrograms, readVisiblePrograms } from './programs.store.ts';
 import { programKindNames, programStatusNames, schoolKindNames } from './schools.import.words.ts';
-import { readSchools } from './schools.store.ts';
+import { seesNumbers } from './schools.rules.ts';
+import { readSchools, readStandings } from './schools.store.ts';
 
 /** Programs as rows of the file that `programImport` reads. */
 export function programRecords({ taxonomy }: { taxonomy: TaxonomySource }): RecordsOut {
   return {
-    page(client, _actor, { organization }, after, limit) {
-      return readProgramIdsInUse(client, { school: organization, after, limit });
+    page(client, actor, { organization, own }, after, limit) {
+      const within = organizationOf(actor)?.region;
+      const regions = within === undefined ? [] : taxonomy.now.within('region', within);
+      return readProgramIdsInUse(client, { school: organization, own: own ? { actor, regions } : null, after, limit });
     },
     async cells(client, ids) {
-      return cellsOf(client, taxonomy, await readPrograms(client, ids), null);
+      return cellsOf(client, taxonomy, await readPrograms(client, ids), () => true);
     },
     async seen(client, actor, ids) {
-      return cellsOf(client, taxonomy, await readVisiblePrograms(client, ids, actor), actor);
+      const programs = await readVisiblePrograms(client, ids, actor);
+      const isOffice = organizationOf(actor)?.kind === 'OFFICE';
+      const asked = isOffice ? [...programs.values()].map(({ schoolId }) => schoolId) : [];
+      const schools = await readStandings(client, asked);
+      const isWithin = (region: string, of: string) => taxonomy.now.isWithin('region', region, of);
+      return cellsOf(client, taxonomy, programs, ({ schoolId }) =>
+        seesNumbers(actor, schoolId, schools.get(schoolId) ?? null, isWithin),
+      );
     },
   };
 }
@@ -29,7 +38,7 @@ async function cellsOf(
   client: Client,
   taxonomy: TaxonomySource,
   found: ReadonlyMap<string, ProgramRecord>,
-  actor: Actor | null,
+  isNumbered: (program: ProgramRecord) => boolean,
 ): Promise<Map<string, RecordCells>> {
   const programs = [...found.values()];
   const concepts = new ConceptWords(taxonomy.now);
@@ -45,7 +54,7 @@ async function cellsOf(
   return new Map(
     programs.map((program) => {
       const { id, version, schoolId, firmId } = program;
-      const isOpen = actor === null || isOwn(actor, schoolId);
+      const isOpen = isNumbered(program);
       const kind = kinds.get(schoolId)?.kind ?? null;
       const cells = {
         externalId: isOpen ? (program.externalId ?? id) : '',

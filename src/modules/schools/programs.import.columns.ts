@@ -27,8 +27,8 @@ const columns: readonly ColumnDeclaration[] = [
     name: 'externalId',
     header: '专业点编号',
     further: ['编号'],
-    required: true,
-    meaning: 'The school’s own number of the program, unique for the school.',
+    meaning:
+      'The school’s own number of the program, unique for the school. In a file without this column a program is known by its school, name and level.',
     example: 'G-0001',
   },
   ...mentionColumns(schoolWords),

@@ -1,11 +1,12 @@
-import { type ColumnWords, words } from '../../platform/files/column-words.ts';
+import { type ColumnWords, runningNumbers, words } from '../../platform/files/column-words.ts';
 import { looksLike } from '../../platform/files/looks.ts';
 
 /** What lists of programs call their columns in the field. */
 export const programHeaders: Readonly<Record<string, ColumnWords>> = {
   externalId: {
     further: words('专业点代码、专业编号、专业点号、program id、program code'),
-    perhaps: words('序号、no、编码'),
+    perhaps: words('编码'),
+    proposedFor: runningNumbers,
     looksLike: looksLike.key,
   },
   school: { further: words('学校编号、院校代码、学校代码、school id、school code') },

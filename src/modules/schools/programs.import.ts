@@ -2,6 +2,7 @@ import { badInput } from '../../kernel/errors.ts';
 import type { Client } from '../../platform/db/db.ts';
 import { atColumn, type Cells, partsOf, wholeOf } from '../../platform/files/cells.ts';
 import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
+import { numberMadeOf, numberOf } from '../../platform/files/natural-key.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
 import { type Mention, NamedOrganizations, type OrganizationUpsert, readMention } from '../accounts/index.ts';
 import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
@@ -36,6 +37,7 @@ export function programImport(deps: ProgramImportDeps): ImportKind {
     description: 'Programs of schools, a row each, by the school’s number.',
     columns: programColumns,
     keyColumn: 'externalId',
+    naturalKeys: [['name', 'level']],
     ownerKinds: ['SCHOOL'],
     importers: ['SCHOOL', 'OFFICE'],
     begin: (scope) => new ProgramImport(deps, scope),
@@ -55,7 +57,7 @@ class ProgramImport implements ImportRun<Draft, ProgramRow> {
   constructor(deps: ProgramImportDeps, scope: ImportScope) {
     this.deps = deps;
     this.scope = scope;
-    this.concepts = new ConceptCells(deps.taxonomy.now);
+    this.concepts = new ConceptCells(deps.taxonomy.now, scope.words);
   }
 
   read(cells: Cells): Draft {
@@ -87,7 +89,7 @@ class ProgramImport implements ImportRun<Draft, ProgramRow> {
   }
 
   async link(client: Client, { draft, school, schoolKind, firm }: Draft): Promise<ProgramRow> {
-    const { actor } = this.scope;
+    const { actor, importId } = this.scope;
     const { id, region } = await this.schools.ensure(client, school, {
       ...schoolWords,
       owner: this.scope.owner,
@@ -96,9 +98,9 @@ class ProgramImport implements ImportRun<Draft, ProgramRow> {
         if (schoolKind === null) throw badInput('row.schoolKind', 'The new school has no kind.', 'Give its kind.');
         await this.deps.accounts.files.checkNew(at, actor, organization);
       },
-      make: async (tx, { kind: _, ...organization }, newId) => {
+      make: async (tx, { kind: _, ...organization }, id) => {
         if (schoolKind !== null)
-          await this.deps.schools.createIn(tx, actor, { ...organization, kind: schoolKind }, false, newId);
+          await this.deps.schools.createIn(tx, actor, { ...organization, kind: schoolKind }, { id, importId });
       },
     });
     await this.checkSchool(client, id, region);
@@ -143,7 +145,7 @@ const someId = '00000000-0000-7000-8000-000000000000';
 function draftOf(cells: Cells, concepts: ConceptCells): ProgramDraft {
   const level = concepts.number(cells, 'level', 'education');
   return {
-    externalId: cells.needed('externalId'),
+    externalId: numberOf(cells, 'externalId', () => numberMadeOf(cells.needed('name'), String(level))),
     name: cells.needed('name'),
     major: concepts.major(cells, 'major', level),
     level,

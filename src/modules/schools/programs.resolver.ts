@@ -3,10 +3,10 @@ import { Allow } from '../../graphql/auth.ts';
 import type { Context } from '../../graphql/context.ts';
 import { inOrder } from '../../graphql/loader.ts';
 import { UUID } from '../../graphql/types.ts';
+import { organizationOf } from '../../kernel/actor.ts';
 import { Organization, type OrganizationService } from '../accounts/index.ts';
 import { Concept, type Scheme, type TaxonomySource } from '../taxonomy/index.ts';
 import { draftOfInput, OccupationLinkInput, ProgramInput, ProgramPatch, ProgramsArgs } from './programs.inputs.ts';
-import { isOwn } from './programs.search.ts';
 import type { ProgramsService } from './programs.service.ts';
 import { Program, ProgramPage } from './programs.types.ts';
 import type { SchoolsService } from './schools.service.ts';
@@ -93,10 +93,17 @@ export class ProgramsResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'The school’s own number of the program; null for all others.',
+    description: 'The school’s own number of the program; null for all but those who write for the school.',
   })
-  externalId(@Ctx() { actor }: Context, @Root() { record }: Program): string | null {
-    return isOwn(actor, record.schoolId) ? record.externalId : null;
+  async externalId(@Ctx() { actor, loaders }: Context, @Root() { record }: Program): Promise<string | null> {
+    const isOffice = organizationOf(actor)?.kind === 'OFFICE';
+    const school = isOffice
+      ? await loaders.load('program.school', record.schoolId, async (ids) => {
+          const found = await this.deps.programs.schoolsByIds(ids);
+          return ids.map((id) => found.get(id) ?? null);
+        })
+      : null;
+    return this.deps.programs.seesNumber(actor, record, school) ? record.externalId : null;
   }
 
   @FieldResolver(() => School, { description: 'The school.' })

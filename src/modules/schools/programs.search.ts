@@ -1,4 +1,4 @@
-import { type Actor, organizationOf } from '../../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { DocumentPart, SearchPart } from '../../platform/search/document.ts';
 import type { FieldDeclaration, Filter } from '../../platform/search/engine.ts';
 import type { Scheme, Taxonomy, TaxonomySource } from '../taxonomy/index.ts';
@@ -43,11 +43,6 @@ export function programsLeadingTo(occupation: string, taxonomy: Taxonomy): Filte
 /** Programs in use are everybody's to see; only those have a document. */
 export function visibleTo(_actor: Actor): Filter {
   return { op: 'TRUE' };
-}
-
-/** Whether an actor sees what a school keeps to itself, such as its own numbers of programs. */
-export function isOwn(actor: Actor, schoolId: string): boolean {
-  return actor.kind === 'SYSTEM' || organizationOf(actor)?.id === schoolId;
 }
 
 /** The base part of the index of programs. Links are those of the day on which the document is made. */

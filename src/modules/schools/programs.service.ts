@@ -15,8 +15,9 @@ import { checkNotArchived, type ProgramRecord, type ProgramValues } from './prog
 import { programsLeadingTo, programsWith, visibleTo } from './programs.search.ts';
 import { lockProgram, readPrograms, readVisiblePrograms } from './programs.store.ts';
 import { archiveProgram, insertProgram, writeProgram } from './programs.write.store.ts';
+import { type SchoolStanding, seesNumbers } from './schools.rules.ts';
 import type { SchoolsService } from './schools.service.ts';
-import { isEmployer } from './schools.store.ts';
+import { isEmployer, readStandings } from './schools.store.ts';
 
 export interface ProgramQuery extends PageRequest {
   text?: string | null | undefined;
@@ -47,6 +48,15 @@ export class ProgramsService {
   /** Those that the actor may see, in one statement. */
   visibleByIds(actor: Actor, ids: readonly string[]): Promise<Map<string, ProgramRecord>> {
     return readVisiblePrograms(this.deps.db.prisma, ids, actor);
+  }
+
+  /** Schools by id, as who may write for them. */
+  schoolsByIds(ids: readonly string[]): Promise<Map<string, SchoolStanding>> {
+    return readStandings(this.deps.db.prisma, ids);
+  }
+
+  seesNumber(actor: Actor, { schoolId }: ProgramRecord, school: SchoolStanding | null): boolean {
+    return seesNumbers(actor, schoolId, school, (region, of) => this.deps.taxonomy.now.isWithin('region', region, of));
   }
 
   async programs(actor: Actor, query: ProgramQuery): Promise<Page<ProgramRecord> & { totalCount: number }> {

@@ -86,15 +86,23 @@ export async function readProgramIds(client: Client, after: string | null, limit
   return rows.map((row) => row.id);
 }
 
+export interface ProgramPlace {
+  school: string | null;
+  /** Only those that the actor writes; an office those of schools in these regions that nobody has claimed. */
+  own: { actor: Actor; regions: readonly string[] } | null;
+  after: string | null;
+  limit: number;
+}
+
 /** Ids of programs in use, of schools in use, ascending: what stands in everybody's list. */
 export async function readProgramIdsInUse(
   client: Client,
-  { school, after, limit }: { school: string | null; after: string | null; limit: number },
+  { school, own, after, limit }: ProgramPlace,
 ): Promise<string[]> {
   const rows = await client.program.findMany({
     where: {
       archivedAt: null,
-      school: { organization: { archivedAt: null } },
+      school: { organization: { archivedAt: null, ...(own === null ? {} : writtenBy(own)) } },
       ...(school === null ? {} : { schoolId: school }),
       ...(after === null ? {} : { id: { gt: after } }),
     },
@@ -103,6 +111,14 @@ export async function readProgramIdsInUse(
     select: { id: true },
   });
   return rows.map((row) => row.id);
+}
+
+/** `mayWriteFor` over a school's organization. */
+function writtenBy({ actor, regions }: NonNullable<ProgramPlace['own']>): Prisma.OrganizationWhereInput {
+  const own = organizationOf(actor);
+  if (actor.kind === 'SYSTEM') return {};
+  if (own?.kind === 'OFFICE') return { region: { in: [...regions] }, members: { none: {} } };
+  return { id: { in: own?.kind === 'SCHOOL' ? [own.id] : [] } };
 }
 
 export async function readProgramIdsOfSchools(client: Client, schoolIds: readonly string[]): Promise<string[]> {

@@ -1,12 +1,14 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { encodeListCursor, maxPageSize } from '../../kernel/page.ts';
+import { isAllowed } from '../../kernel/permissions.ts';
 import type { Client } from '../../platform/db/db.ts';
 import { listText, nameText, numberText, yesText } from '../../platform/files/cell-text.ts';
 import type { RecordCells, RecordsOut } from '../../platform/files/import-kind.ts';
 import { type OrganizationRow, type OrganizationService, readOrganizations } from '../accounts/index.ts';
 import { ConceptWords, type TaxonomySource } from '../taxonomy/index.ts';
 import { schoolKindNames } from './schools.import.words.ts';
-import { readSchools } from './schools.store.ts';
+import { mayWriteFor } from './schools.rules.ts';
+import { readSchools, readStandings } from './schools.store.ts';
 
 export interface SchoolRecordsDeps {
   taxonomy: TaxonomySource;
@@ -18,13 +20,14 @@ const list = 'schools';
 /** Schools as rows of the file that `schoolImport` reads. Who sees which is what accounts says of organizations. */
 export function schoolRecords({ taxonomy, organizations }: SchoolRecordsDeps): RecordsOut {
   return {
-    async page(_client, actor, { organization }, after, limit) {
-      if (organization !== null) return after === null ? onlyOne(organizations, actor, organization) : [];
+    async page(client, actor, { organization, own }, after, limit) {
+      const kept = async (ids: string[]) => (own ? written(client, taxonomy, actor, ids) : ids);
+      if (organization !== null) return after === null ? kept(await onlyOne(organizations, actor, organization)) : [];
       const ids: string[] = [];
       for (let cursor = after && encodeListCursor(list, [after]); ids.length < limit; ) {
         const first = Math.min(maxPageSize, limit - ids.length);
         const page = await organizations.list(actor, { kind: 'SCHOOL', first, after: cursor }, list);
-        ids.push(...page.items.map(({ id }) => id));
+        ids.push(...(await kept(page.items.map(({ id }) => id))));
         if (page.nextCursor === null) break;
         cursor = page.nextCursor;
       }
@@ -40,6 +43,17 @@ export function schoolRecords({ taxonomy, organizations }: SchoolRecordsDeps): R
       return cellsOf(client, taxonomy, rows, numberOf);
     },
   };
+}
+
+/** Those that the actor could import. */
+async function written(client: Client, taxonomy: TaxonomySource, actor: Actor, ids: string[]): Promise<string[]> {
+  if (!isAllowed(actor, 'organization:update')) return [];
+  const standings = await readStandings(client, ids);
+  const isWithin = (region: string, of: string) => taxonomy.now.isWithin('region', region, of);
+  return ids.filter((id) => {
+    const school = standings.get(id);
+    return school !== undefined && mayWriteFor(actor, school, isWithin);
+  });
 }
 
 async function onlyOne(organizations: SchoolRecordsDeps['organizations'], actor: Actor, id: string): Promise<string[]> {

@@ -1,11 +1,12 @@
-import { type ColumnWords, words } from '../../platform/files/column-words.ts';
+import { type ColumnWords, runningNumbers, words } from '../../platform/files/column-words.ts';
 import { looksLike } from '../../platform/files/looks.ts';
 
 /** What lists of schools call their columns in the field. */
 export const schoolHeaders: Readonly<Record<string, ColumnWords>> = {
   externalId: {
     further: words('院校代码、学校代码、院校标识码、school id、school code'),
-    perhaps: words('序号、no、编码、代码'),
+    perhaps: words('编码、代码'),
+    proposedFor: runningNumbers,
     looksLike: (text) => looksLike.key(text) || /^\d{10}$/.test(text),
   },
   name: {

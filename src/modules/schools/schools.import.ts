@@ -52,7 +52,7 @@ class SchoolImport implements ImportRun<Draft, Row> {
   constructor(deps: SchoolImportDeps, scope: ImportScope) {
     this.deps = deps;
     this.scope = scope;
-    this.concepts = new ConceptCells(deps.taxonomy.now);
+    this.concepts = new ConceptCells(deps.taxonomy.now, scope.words);
   }
 
   read(cells: Cells): Draft {

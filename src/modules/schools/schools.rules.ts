@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { type Actor, organizationOf } from '../../kernel/actor.ts';
 import { badInput, DomainError } from '../../kernel/errors.ts';
 import { checkText } from '../../kernel/text.ts';
 
@@ -41,6 +41,20 @@ export function mayWriteFor(
   const { organization } = actor;
   if (organization.kind === 'SCHOOL') return organization.id === school.id;
   return organization.kind === 'OFFICE' && !school.claimed && isWithin(school.region, organization.region);
+}
+
+/**
+ * Who sees the school's own numbers: the school, and the office that writes for it.
+ * @param school of an office alone it is asked
+ */
+export function seesNumbers(
+  actor: Actor,
+  schoolId: string,
+  school: SchoolStanding | null,
+  isWithin: (region: string, of: string) => boolean,
+): boolean {
+  if (actor.kind === 'SYSTEM' || organizationOf(actor)?.id === schoolId) return true;
+  return school !== null && mayWriteFor(actor, school, isWithin);
 }
 
 /** @throws FORBIDDEN for a school that the actor does not write for. */

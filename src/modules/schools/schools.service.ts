@@ -3,7 +3,7 @@ import { badInput, conflict, notFound } from '../../kernel/errors.ts';
 import { checkId } from '../../kernel/ids.ts';
 import type { Page, PageRequest } from '../../kernel/page.ts';
 import type { Client, Db } from '../../platform/db/db.ts';
-import { type OrganizationRow, type OrganizationService, recordWrite } from '../accounts/index.ts';
+import { type Making, type OrganizationRow, type OrganizationService, recordWrite } from '../accounts/index.ts';
 import type { TaxonomySource } from '../taxonomy/index.ts';
 import type { MajorLinkRow } from './program-links.rules.ts';
 import type { ProgramLinksService } from './program-links.service.ts';
@@ -82,15 +82,14 @@ export class SchoolsService {
   }
 
   /** The organization and what makes it a school, in the caller's transaction. */
-  async createIn(tx: Client, actor: Actor, input: SchoolInput, verified = false, id?: string): Promise<School> {
+  async createIn(tx: Client, actor: Actor, input: SchoolInput, making: Making = {}): Promise<School> {
     const { kind, tierTags, ...organization } = input;
     const tags = checkTierTags(tierTags ?? [], 'input.tierTags');
     const row: OrganizationRow = await this.deps.organizations.createIn(
       tx,
       actor,
       { ...organization, kind: 'SCHOOL' },
-      verified,
-      id,
+      making,
     );
     const record = await writeSchool(tx, row.id, kind, tags);
     await recordWrite(tx, { actor, action: 'school.created', kind: 'school', id: row.id });

@@ -22,25 +22,17 @@ export async function lockSchool(tx: Client, id: string): Promise<void> {
 }
 
 export async function readStanding(client: Client, id: string): Promise<SchoolStanding | null> {
-  const row = await client.organization.findUnique({
-    where: { id },
-    select: {
-      region: true,
-      kind: true,
-      archivedAt: true,
-      school: { select: { kind: true } },
-      members: { select: { id: true }, take: 1 },
-    },
-  });
-  if (!row) return null;
-  return {
-    id,
-    region: row.region,
-    isSchool: row.kind === 'SCHOOL',
-    archived: row.archivedAt !== null,
-    described: row.school !== null,
-    claimed: row.members.length > 0,
-  };
+  return (await readStandings(client, [id])).get(id) ?? null;
+}
+
+export async function readStandings(client: Client, ids: readonly string[]): Promise<Map<string, SchoolStanding>> {
+  if (ids.length === 0) return new Map();
+  const rows = await client.$queryRaw<SchoolStanding[]>`
+    SELECT o.id, o.region, o.kind = 'SCHOOL' AS "isSchool", o.archived_at IS NOT NULL AS archived,
+      EXISTS (SELECT FROM school s WHERE s.organization_id = o.id) AS described,
+      EXISTS (SELECT FROM member m WHERE m.organization_id = o.id) AS claimed
+    FROM organization o WHERE o.id = ANY(${[...new Set(ids)]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function isEmployer(client: Client, id: string): Promise<boolean> {

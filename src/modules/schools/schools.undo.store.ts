@@ -20,6 +20,11 @@ export const programsUndo: RecordsUndo = {
     return erased;
   },
 
+  async owners(tx, ids) {
+    const rows = await tx.program.findMany({ where: { id: { in: [...ids] } }, select: { id: true, schoolId: true } });
+    return new Map(rows.map(({ id, schoolId }) => [id, schoolId]));
+  },
+
   async archive(tx, ids) {
     const id = { in: [...ids] };
     await tx.program.updateMany({ where: { id }, data: { archivedAt: new Date(), version: { increment: 1 } } });

@@ -107,20 +107,25 @@ function studyCells([first, ...others]: readonly Education[], { concepts, school
   };
 }
 
+/** 无 for none: an empty cell would be read as what the title names. */
+function workedAs({ occupation }: Experience, concepts: ConceptWords): string {
+  return occupation === null ? '无' : concepts.word('occupation', occupation);
+}
+
 function jobCells([first, ...others]: readonly Experience[], concepts: ConceptWords): Row {
   if (!first) return {};
-  const further = others.map(({ title, occupation, from, to, employerName }) =>
+  const further = others.map((job) =>
     itemText([
-      quoted(title),
-      concepts.word('occupation', occupation),
-      dayText(from),
-      dayText(to),
-      quoted(employerName ?? ''),
+      quoted(job.title),
+      workedAs(job, concepts),
+      dayText(job.from),
+      dayText(job.to),
+      quoted(job.employerName ?? ''),
     ]),
   );
   return {
     jobTitle: first.title,
-    jobOccupation: concepts.word('occupation', first.occupation),
+    jobOccupation: workedAs(first, concepts),
     jobEmployer: first.employerName ?? '',
     jobFrom: dayText(first.from),
     jobTo: dayText(first.to),

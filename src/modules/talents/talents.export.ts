@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { type Actor, organizationOf } from '../../kernel/actor.ts';
 import type { Client } from '../../platform/db/db.ts';
 import type { RecordCells, RecordsOut } from '../../platform/files/import-kind.ts';
 import { OrganizationWords } from '../accounts/index.ts';
@@ -15,9 +15,11 @@ export function talentRecords({ taxonomy }: { taxonomy: TaxonomySource }): Recor
   const regionsOf = (sight: Sight): string[] =>
     sight.kind === 'SOME' && sight.region !== null ? taxonomy.now.within('region', sight.region) : [];
   return {
-    page(client, actor, { organization }, after, limit) {
+    async page(client, actor, { organization, own }, after, limit) {
       const sight = sightOf(actor);
-      return readTalentIdsInSight(client, sight, regionsOf(sight), { keeper: organization, after, limit });
+      const keeper = own ? (organizationOf(actor)?.id ?? null) : organization;
+      if (own && organization !== null && organization !== keeper) return [];
+      return readTalentIdsInSight(client, sight, regionsOf(sight), { keeper, after, limit });
     },
     async cells(client, ids) {
       const talents = await readTalents(client, ids, true);

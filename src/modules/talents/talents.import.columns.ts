@@ -18,8 +18,8 @@ const person: ColumnDeclaration[] = [
     name: 'externalId',
     header: '编号',
     further: ['人才编号'],
-    required: true,
-    meaning: 'The keeper’s own number of the record, unique for the keeper.',
+    meaning:
+      'The keeper’s own number of the record, unique for the keeper. In a file without this column a person is known by name and telephone number, else by name and e-mail address.',
     example: 'T-0001',
   },
   { name: 'name', header: '姓名', required: true, meaning: 'The person’s name.', example: '林小雨' },

@@ -1,11 +1,12 @@
-import { type ColumnWords, words } from '../../platform/files/column-words.ts';
+import { type ColumnWords, runningNumbers, words } from '../../platform/files/column-words.ts';
 import { looksLike } from '../../platform/files/looks.ts';
 
 /** What lists of talents call their columns in the field. */
 export const talentHeaders: Readonly<Record<string, ColumnWords>> = {
   externalId: {
     further: words('人员编号、档案编号、档案号、登记编号、求职编号、简历编号、学号、talent id、candidate id', 'id'),
-    perhaps: words('序号、no、编码'),
+    perhaps: words('编码'),
+    proposedFor: runningNumbers,
     looksLike: looksLike.key,
   },
   name: {

@@ -26,17 +26,24 @@ export function skills(
   evidence: Evidence,
   concepts: ConceptCells,
 ): NonNullable<TalentDraft['skills']> {
-  return concepts.listed(cells, column, 'skill').map((item) => {
+  return concepts.listed(cells, column, 'skill').flatMap((item) => {
     const [name, level, source] = partsOf(item, column, 'skill:level*:source');
     const grade = level?.replace(wantedForm, '');
-    return {
-      skill: concepts.resolve('skill', name?.replace(wantedForm, '') ?? '', column),
+    const held = {
       level: grade ? wholeOf(grade, column) : null,
       evidence,
       source: source ?? null,
       wantsToUse: [name, level].some((part) => part != null && wantedForm.test(part)),
     };
+    const skills = concepts.resolveAll('skill', name?.replace(wantedForm, '') ?? '', column);
+    return skills.map((skill) => ({ skill, ...held }));
   });
+}
+
+/** That of the latest job. */
+export function jobOccupation(cells: Cells, concepts: ConceptCells): string | null {
+  const title = { text: cells.text('jobTitle'), column: 'jobTitle', isNeeded: false };
+  return concepts.occupation(cells.text('jobOccupation'), 'jobOccupation', title);
 }
 
 export function grades(cells: Cells, concepts: ConceptCells): NonNullable<TalentDraft['grades']> {
@@ -46,9 +53,11 @@ export function grades(cells: Cells, concepts: ConceptCells): NonNullable<Talent
     const [first, second, certificateNo, issuedOn, issuer] = partsOf(item, column, form);
     // A grade alone, 高级工（三级）, is one in the occupation of the latest job.
     const isAlone = second == null && certificateNo == null && concepts.isLevel('grade', first ?? '');
-    const [occupation, grade] = isAlone ? [cells.text('jobOccupation'), first] : [first, second];
+    const [occupation, grade] = isAlone ? [null, first] : [first, second];
     return {
-      occupation: occupation ? concepts.resolve('occupation', occupation, column) : null,
+      occupation: isAlone
+        ? jobOccupation(cells, concepts)
+        : occupation && concepts.resolve('occupation', occupation, column),
       grade: grade ? concepts.least('grade', grade, column) : null,
       certificateNo: certificateNo ?? null,
       issuedOn: issuedOn ? dayOf(issuedOn, column) : null,

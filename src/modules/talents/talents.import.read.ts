@@ -2,8 +2,9 @@ import { badInput } from '../../kernel/errors.ts';
 import { workKindNames } from '../../kernel/work-kind-names.ts';
 import { type Cells, choiceOf, dayOf, partsOf, yesOf } from '../../platform/files/cells.ts';
 import { divided, isQuoted, partsIn, unquoted } from '../../platform/files/lists.ts';
+import { numberMadeOf, numberOf } from '../../platform/files/natural-key.ts';
 import type { ConceptCells } from '../taxonomy/index.ts';
-import { grades, licences, skills, titleRanks } from './talents.import.lists.ts';
+import { grades, jobOccupation, licences, skills, titleRanks } from './talents.import.lists.ts';
 import { birthYear, graduatedOf } from './talents.import.said.ts';
 import {
   type Availability,
@@ -31,7 +32,7 @@ type Item<List extends 'educations' | 'experiences'> = NonNullable<TalentDraft[L
 /** The row as a draft of the module's own, codes in the place of names. */
 export function draftOf(cells: Cells, concepts: ConceptCells): TalentDraft {
   return {
-    externalId: cells.needed('externalId'),
+    externalId: numberIn(cells),
     name: cells.needed('name'),
     phone: cells.phone('phone'),
     email: cells.text('email'),
@@ -61,6 +62,19 @@ export function draftOf(cells: Cells, concepts: ConceptCells): TalentDraft {
     talentClass: cells.text('talentClass')?.toUpperCase() ?? null,
     resume: cells.text('resume'),
   };
+}
+
+/** @throws BAD_INPUT at `phone` for a row of a file without numbers that says nothing by which the person is found again. */
+export function numberIn(cells: Cells): string {
+  return numberOf(cells, 'externalId', () => {
+    const reached = cells.phone('phone') ?? cells.text('email');
+    if (reached !== null) return numberMadeOf(cells.needed('name'), reached.replace(/^\+86(?=1\d{10}$)/, ''));
+    throw badInput(
+      cells.has('phone') ? 'phone' : 'email',
+      'Nothing tells this person from another of the name the next time: the row has no number, telephone or e-mail address.',
+      'Give one of them; a number stands in a column 编号.',
+    );
+  });
 }
 
 /** Columns by the paths of the draft. */
@@ -165,7 +179,7 @@ function furtherEducations(cells: Cells, concepts: ConceptCells): Item<'educatio
 
 function latestJob(cells: Cells, concepts: ConceptCells): Item<'experiences'>[] {
   if (!hasAny(cells, jobColumns)) return [];
-  const occupation = concepts.code(cells, 'jobOccupation', 'occupation');
+  const occupation = jobOccupation(cells, concepts);
   const [from, to] = [cells.day('jobFrom'), cells.day('jobTo', true)];
   return [{ title: cells.text('jobTitle'), occupation, employerName: cells.text('jobEmployer'), from, to }];
 }
@@ -176,7 +190,7 @@ function furtherJobs(cells: Cells, concepts: ConceptCells): Item<'experiences'>[
     const [title, occupation, from, to, employerName] = partsOf(item, column, 'title:occupation:from:to:employer');
     return {
       title: title ?? null,
-      occupation: occupation ? concepts.resolve('occupation', occupation, column) : null,
+      occupation: concepts.occupation(occupation ?? null, column, { text: title ?? null, column, isNeeded: false }),
       from: from ? dayOf(from, column) : null,
       to: to ? dayOf(to, column) : null,
       employerName: employerName ?? null,

@@ -11,7 +11,7 @@ import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
 import { bounded } from './talents.checks.ts';
 import { talentRecords } from './talents.export.ts';
 import { keeperWords, talentColumns } from './talents.import.columns.ts';
-import { columnsOf, consentsOf, draftOf, schoolsAsWritten } from './talents.import.read.ts';
+import { columnsOf, consentsOf, draftOf, numberIn, schoolsAsWritten } from './talents.import.read.ts';
 import { type TalentRow, upsertTalents } from './talents.import.store.ts';
 import { checkTalent } from './talents.input.ts';
 import type { TalentContent } from './talents.record.ts';
@@ -43,6 +43,10 @@ export function talentImport(deps: TalentImportDeps): ImportKind {
     description: 'Talents, a row a person, by the keeper’s number.',
     columns: talentColumns,
     keyColumn: 'externalId',
+    naturalKeys: [
+      ['name', 'phone'],
+      ['name', 'email'],
+    ],
     ownerKinds: organizationKinds,
     importers: organizationKinds,
     begin: (scope) => new TalentImport(deps, scope),
@@ -65,13 +69,13 @@ class TalentImport implements ImportRun<Draft, Row> {
   constructor(deps: TalentImportDeps, scope: ImportScope) {
     this.deps = deps;
     this.scope = scope;
-    this.concepts = new ConceptCells(deps.taxonomy.now);
+    this.concepts = new ConceptCells(deps.taxonomy.now, scope.words);
     this.today = deps.today();
   }
 
   read(cells: Cells): Draft {
     const { taxonomy } = this.concepts;
-    const externalId = cells.needed('externalId');
+    const externalId = numberIn(cells);
     const draft = draftOf(cells, this.concepts);
     const content = cells.inColumns(
       () => columnsOf(cells),
@@ -105,12 +109,13 @@ class TalentImport implements ImportRun<Draft, Row> {
   }
 
   async link(client: Client, { content, consents, keeper, hiddenFrom, asWritten }: Draft, cells: Cells): Promise<Row> {
+    const { actor, importId } = this.scope;
     const owner = await this.keepers.ensure(client, keeper, {
       ...keeperWords,
       owner: this.scope.owner,
       region: null,
-      check: (at, draft) => this.deps.accounts.files.checkNew(at, this.scope.actor, draft),
-      make: (tx, draft, id) => this.deps.accounts.files.make(tx, this.scope.actor, draft, id),
+      check: (at, draft) => this.deps.accounts.files.checkNew(at, actor, draft),
+      make: (tx, draft, id) => this.deps.accounts.files.make(tx, actor, draft, { id, importId }),
     });
     this.checkKeeper(owner.id);
     const educations = content.educations.map((education, n) => {

@@ -20,6 +20,14 @@ export const talentsUndo: RecordsUndo = {
     await recordChange(tx, { kind: 'talent', ids: erased });
     return erased;
   },
+
+  async owners(tx, ids) {
+    const rows = await tx.talent.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, organizationId: true },
+    });
+    return new Map(rows.flatMap(({ id, organizationId }) => (organizationId === null ? [] : [[id, organizationId]])));
+  },
 };
 
 /** The classes 人才层次 that talents of an organization have, by their own numbers or ids; those of none are left out. */

@@ -32,7 +32,7 @@ export { readEdition, shippedTaxonomy } from './taxonomy.edition.ts';
 export type { ConceptRecord, Scheme } from './taxonomy.rules.ts';
 export { Taxonomy } from './taxonomy.rules.ts';
 export type { TaxonomySource } from './taxonomy.service.ts';
-export { Concept } from './taxonomy.types.ts';
+export { Concept, SchemeEnum } from './taxonomy.types.ts';
 export { calibrationOf } from './titles/calibration.rules.ts';
 export {
   packTitleModel,
@@ -45,13 +45,13 @@ export {
 export { crossValidate, type Held, learnTitles, outcomesOf } from './titles/learning.ts';
 export { predictTitles, type TitleModelParts } from './titles/model.rules.ts';
 export { indexTitles, similarities } from './titles/similarity.rules.ts';
-export type { Word, WordReader, WordReading } from './words/reader.ts';
 export { WordResolvers } from './words/resolvers.ts';
 export type { TitleReading } from './words/title.rules.ts';
 export type { PredictedTitle, TitleModel } from './words/title-model.ts';
 export { certainAt } from './words/words.rules.ts';
 export type { ResolutionRecord, WordService } from './words/words.service.ts';
 export type { WordParts, Words } from './words/words.ts';
+export { MatchKindEnum } from './words/words.types.ts';
 
 export interface TaxonomyModule extends Module {
   service: TaxonomyService;

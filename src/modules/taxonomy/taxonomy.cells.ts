@@ -1,28 +1,104 @@
 import { badInput } from '../../kernel/errors.ts';
 import { type Cells, shown } from '../../platform/files/cells.ts';
-import { divided } from '../../platform/files/lists.ts';
+import type { FileWords, TitleWords, WordReading } from '../../platform/files/file-words.ts';
+import { divided, saysNothing } from '../../platform/files/lists.ts';
 import { leastWords, majorNames } from './cell-words.rules.ts';
 import type { Scheme, Taxonomy } from './taxonomy.rules.ts';
 
-/** Concepts as files name them: codes, exact names or aliases. Errors carry the column. */
+/** In characters; what is longer is no word. */
+const longestWord = 500;
+
+/** Concepts as files name them: codes, names or aliases, and other words as far as it is sure what they stand for. */
 export class ConceptCells {
   readonly taxonomy: Taxonomy;
+  private readonly words: FileWords | null;
 
   /** Codes by scheme and text: a file names the same few concepts in all its rows. */
   private readonly known = new Map<string, string>();
 
-  constructor(taxonomy: Taxonomy) {
+  /** @param words without them only codes, names and aliases are read */
+  constructor(taxonomy: Taxonomy, words: FileWords | null = null) {
     this.taxonomy = taxonomy;
+    this.words = words;
   }
 
-  /** The current code of what a text names. @throws BAD_INPUT at the column. */
+  /** The current code of what a text names. @throws BAD_INPUT at the column, WordAwaited. */
   resolve(scheme: Scheme, text: string, column: string): string {
+    return this.only(scheme, text, column, this.resolveAll(scheme, text, column));
+  }
+
+  /** As `resolve`, of a text that may name several. */
+  resolveAll(scheme: Scheme, text: string, column: string, education: number | null = null): readonly string[] {
     const key = `${scheme} ${text}`;
     const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const code = this.taxonomy.resolve(scheme, text, column);
+    if (known !== undefined) return [known];
+    const found = this.taxonomy.find(scheme, text);
+    const [named] = found.length === 1 ? found : [];
+    const said = this.said(scheme, text, education, named);
+    if (said !== null && (named === undefined || said.matchedBy === 'ORGANIZATION')) {
+      this.words?.note({ ...said, scheme, text, column });
+      return said.codes.length > 0 ? said.codes : this.refuse(scheme, text, column, said);
+    }
+    const code = named ?? this.taxonomy.resolve(scheme, text, column);
     this.known.set(key, code);
-    return code;
+    return [code];
+  }
+
+  /**
+   * The occupation that a row names, and where it names none, the one of its job title. 无 in its place is none.
+   * @param isNeeded whether a title that leaves it open refuses the row
+   * @throws BAD_INPUT at the column, WordAwaited.
+   */
+  occupation(text: string | null, column: string, title: { text: string | null; column: string; isNeeded: boolean }) {
+    if (text !== null) return saysNothing(text) ? null : this.resolve('occupation', text, column);
+    return title.text === null ? null : this.titled(title.text, title.column, title.isNeeded);
+  }
+
+  private titled(title: string, column: string, isNeeded: boolean): string | null {
+    const [named] = this.taxonomy.find('occupation', title);
+    const said = this.said('occupation', title, null, named);
+    if (said === null || this.words === null) return named ?? null;
+    this.words.note({ ...said, scheme: 'occupation', text: this.words.readTitle(title).core, column });
+    const [code] = said.codes;
+    return code ?? (isNeeded ? this.refuse('occupation', title, column, said) : null);
+  }
+
+  /** What a job title says besides; null where words are not read. */
+  titleWords(cells: Cells, column: string): TitleWords | null {
+    const title = cells.text(column);
+    return title === null || this.words === null || title.length > longestWord ? null : this.words.readTitle(title);
+  }
+
+  /** Null for a name, and where nothing is known of the word. */
+  private said(scheme: Scheme, text: string, education: number | null, named: string | undefined): WordReading | null {
+    if (this.words === null || text.length > longestWord) return null;
+    if (named !== undefined && [named, this.taxonomy.get(scheme, named)?.name].includes(text)) return null;
+    const said = this.words.read({ scheme, text, education });
+    return said.candidates.length === 0 ? null : said;
+  }
+
+  private only(scheme: Scheme, text: string, column: string, codes: readonly string[]): string {
+    const [code] = codes;
+    if (code !== undefined && codes.length === 1) return code;
+    const named = codes.map((one) => this.shown(scheme, one)).join(', ');
+    throw badInput(
+      column,
+      `“${shown(text)}” names ${codes.length} concepts of ${scheme}: ${named}.`,
+      'Write one of them.',
+    );
+  }
+
+  private refuse(scheme: Scheme, text: string, column: string, { candidates }: WordReading): never {
+    const likely = candidates.slice(0, 3).map(({ code, confidence }) => `${this.shown(scheme, code)} (${confidence})`);
+    throw badInput(
+      column,
+      `“${shown(text)}” is not known for sure among the concepts of ${scheme}. It could be ${likely.join(', ')}.`,
+      'Write the code or the name, or choose what the word stands for: chooseConcept, or --word.',
+    );
+  }
+
+  private shown(scheme: Scheme, code: string): string {
+    return `${code} ${this.taxonomy.get(scheme, code)?.name ?? ''}`.trim();
   }
 
   code(cells: Cells, column: string, scheme: Scheme): string | null {
@@ -31,7 +107,7 @@ export class ConceptCells {
   }
 
   codes(cells: Cells, column: string, scheme: Scheme): string[] {
-    return this.listed(cells, column, scheme).map((text) => this.resolve(scheme, text, column));
+    return this.listed(cells, column, scheme).flatMap((text) => this.resolveAll(scheme, text, column));
   }
 
   /** Schemes whose codes are numbers: education, grade. */
@@ -55,7 +131,10 @@ export class ConceptCells {
    */
   majors(text: string, column: string, meant: { level: number | null; all: boolean }): string[] {
     const found = this.taxonomy.find('major', text);
-    if (found.length < 2) return [this.resolve('major', text, column)];
+    if (found.length < 2) {
+      const codes = this.resolveAll('major', text, column, meant.level);
+      return meant.all ? [...codes] : [this.only('major', text, column, codes)];
+    }
     const fitting = found.filter((code) => layersOf(meant.level).includes(this.layer(code)));
     const [best] = fitting.sort(
       (a, b) => layersOf(meant.level).indexOf(this.layer(a)) - layersOf(meant.level).indexOf(this.layer(b)),

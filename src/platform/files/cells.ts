@@ -54,6 +54,11 @@ export class Cells {
     return this.headers?.get(column) || column;
   }
 
+  /** Whether the file has the column, or a value of it for every row. */
+  has(column: string): boolean {
+    return this.places.has(column);
+  }
+
   /** As it stands in the file. */
   raw(column: string): string {
     return this.values[this.places.get(column) ?? -1] ?? '';

@@ -1,6 +1,7 @@
 import type { Actor, OrganizationKind } from '../../kernel/actor.ts';
 import type { Client } from '../db/db.ts';
 import type { Cells } from './cells.ts';
+import type { FileWords } from './file-words.ts';
 
 /** One column that a kind of file may have. */
 export interface ColumnDeclaration {
@@ -12,6 +13,8 @@ export interface ColumnDeclaration {
   further?: readonly string[];
   /** Headers that may mean it, and are taken for it, as a guess, where nothing surer stands in the file. */
   perhaps?: readonly string[];
+  /** Headers that could mean it and more often do not: proposed for it, and taken only where the caller says so. */
+  proposedFor?: readonly string[];
   /** Whether a cell's text could stand in this column and hardly in another: guesses of columns without a header. */
   looksLike?: (text: string) => boolean;
   required?: boolean;
@@ -36,6 +39,10 @@ export interface ImportScope {
   actor: Actor;
   /** Of rows that name none. */
   owner: FileOwner | null;
+  /** Reads the words of the file that are no names; without it names alone are read. */
+  words?: FileWords;
+  /** The import, to be named by what it makes by the way. */
+  importId?: string;
   /** Records are put back as they were: what a row does not say stays. */
   restores?: boolean;
 }
@@ -49,6 +56,17 @@ export interface RowWritten {
   /** Of one that was left as it is: what the file calls it, and why. */
   key?: string;
   reason?: string;
+  /** Of the row by which something larger was changed: that, as it was before. */
+  whole?: WholeImage;
+}
+
+/** What rows have in common, such as the catalog of entries, before an import changed it. */
+export interface WholeImage {
+  id: string;
+  /** After the import: whoever changes it again changes the number. */
+  version: number;
+  /** Its own values as its kind keeps them, to be stored as JSON. */
+  values: Readonly<Record<string, string | null>>;
 }
 
 /**
@@ -57,7 +75,10 @@ export interface RowWritten {
  * leaves nothing behind, and rows that were written once can be taken through the steps before it again.
  */
 export interface ImportRun<Draft, Row> {
-  /** Cells to a draft, through the module's own checks: no waiting, no database. */
+  /**
+   * Cells to a draft, through the module's own checks: no waiting, no database. A row whose reading throws WordAwaited is
+   * read again.
+   */
   read(cells: Cells): Draft;
   /** What a row that stands alone needs of the rows above it, by column; asked after `read`. */
   carried?(cells: Cells): Readonly<Record<string, string>>;
@@ -90,6 +111,13 @@ export interface RecordsUndo {
    * @returns the ids that were removed
    */
   erase(tx: Client, ids: readonly string[], since: Date): Promise<string[]>;
+  /** To which organizations records belong, of kinds whose imports make organizations by the way. */
+  owners?(tx: Client, ids: readonly string[]): Promise<Map<string, string>>;
+  /**
+   * Puts back what rows have in common, after the rows.
+   * @returns of those that stay as they are, why
+   */
+  restoreWholes?(tx: Client, actor: Actor, images: readonly WholeImage[]): Promise<Map<string, string>>;
   /** Archives again what an import brought back into use. */
   archive?(tx: Client, ids: readonly string[]): Promise<void>;
 }
@@ -98,6 +126,8 @@ export interface RecordsUndo {
 export interface RecordsFilter {
   /** Id of the organization that they belong to; null: whosever they are. */
   organization: string | null;
+  /** Whether only those that the actor writes, so that their file can be imported by it again. */
+  own: boolean;
   /** Id of the catalog whose entries they are; for the kind `catalogs` alone. */
   catalog?: string | null;
 }
@@ -128,6 +158,11 @@ export interface ImportKind {
   columns: readonly ColumnDeclaration[];
   /** The column that tells the records of one owner apart. */
   keyColumn: string;
+  /**
+   * Sets of columns by which a record of one owner is known too: of a file without the key column the run makes the key of
+   * the first that a row fills. None: such a file is refused.
+   */
+  naturalKeys?: readonly (readonly string[])[];
   /** What the organization that is named for the whole file may be; none for files without an owner. */
   ownerKinds: readonly OrganizationKind[];
   /** Further rows of the example file: what differs from the columns' examples. */

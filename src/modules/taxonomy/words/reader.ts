@@ -1,78 +1,112 @@
+import {
+  type FileWord,
+  type FileWords,
+  type TitleWords,
+  WordAwaited,
+  type WordReading,
+  type WordUse,
+} from '../../../platform/files/file-words.ts';
 import type { Scheme } from '../concept.rules.ts';
-import type { Candidate, Hints, MatchKind } from './words.rules.ts';
-import type { WordService } from './words.service.ts';
+import type { ChosenWords, ResolutionRecord, WordService } from './words.service.ts';
 
-/** A word that stands somewhere, such as a cell of a file. */
-export interface Word {
-  scheme: Scheme;
-  text: string;
+/** Whose file it is. */
+export interface WordOwner {
   /** Whose own aliases count. */
   organizationId: string | null;
-  hints?: Hints;
+  /** Of several places with one name, those in this region or near it are meant. */
+  region: string | null;
 }
-
-/** What a word stands for, or what a person has to choose from. */
-export type WordReading =
-  | { code: string; confidence: number; matchedBy: MatchKind; candidates?: undefined }
-  | { code?: undefined; candidates: readonly Candidate[] };
 
 const candidatesShown = 5;
+/** So many a running text may name. */
+const skillsShown = 20;
 /** A file names the same few thousand things in all its rows. */
 const mostRemembered = 50_000;
+const awaited = new WordAwaited('The word is not looked up yet.');
 
-/**
- * Reads the words of one file: each different word is resolved once. Make one a file; what a person chooses meanwhile
- * counts for the next.
- */
-export class WordReader {
-  private readonly words: Pick<WordService, 'resolve'>;
+/** Resolves each different word of a file once. What a person chooses meanwhile counts for the next file. */
+export class WordReader implements FileWords {
+  private readonly words: Pick<WordService, 'resolve' | 'chosenBy' | 'readTitle'>;
+  private readonly owner: WordOwner;
   private readonly known = new Map<string, WordReading>();
+  private readonly titles = new Map<string, TitleWords>();
+  private readonly chosen = new Map<Scheme, ChosenWords | null>();
+  private noted: WordUse[] = [];
+  private open: FileWord | null = null;
 
-  constructor(words: Pick<WordService, 'resolve'>) {
+  constructor(words: Pick<WordService, 'resolve' | 'chosenBy' | 'readTitle'>, owner: WordOwner) {
     this.words = words;
+    this.owner = owner;
   }
 
-  async read(scheme: Scheme, text: string, organizationId: string | null, hints: Hints = {}): Promise<WordReading> {
-    const word = { scheme, text, organizationId, hints };
-    const [reading] = await this.readAll([word]);
-    return reading ?? { candidates: [] };
+  begin(): void {
+    this.noted = [];
   }
 
-  /** In their order; what is new among them is resolved at once, by scheme and organization. */
-  async readAll(words: readonly Word[]): Promise<WordReading[]> {
-    if (this.known.size > mostRemembered) this.known.clear();
-    const open = new Map(words.filter((word) => !this.known.has(keyOf(word))).map((word) => [keyOf(word), word]));
-    for (const [first, ...others] of Map.groupBy(open.values(), groupOf).values()) {
-      if (first) await this.resolve([first, ...others], first);
-    }
-    return words.map((word) => this.known.get(keyOf(word)) ?? { candidates: [] });
+  get used(): readonly WordUse[] {
+    return this.noted;
   }
 
-  /** What `readAll` has found before; undefined for a word that it was not asked. */
-  remembered(word: Word): WordReading | undefined {
-    return this.known.get(keyOf(word));
+  note(use: WordUse): void {
+    this.noted.push(use);
   }
 
-  private async resolve(words: readonly Word[], { scheme, organizationId, hints = {} }: Word): Promise<void> {
-    const texts = words.map(({ text }) => text);
-    const found = await this.words.resolve({ scheme, texts, limit: candidatesShown, organizationId, hints });
-    words.forEach((word, at) => {
-      const resolution = found[at];
-      const [best] = resolution?.candidates ?? [];
-      const isOne = resolution?.isCertain && new Set(resolution.candidates.map(({ start }) => start)).size === 1;
-      const reading: WordReading =
-        isOne && best
-          ? { code: best.code, confidence: best.confidence, matchedBy: best.matchedBy }
-          : { candidates: resolution?.candidates ?? [] };
-      this.known.set(keyOf(word), reading);
-    });
+  read(word: FileWord): WordReading {
+    const known = this.known.get(keyOf(word));
+    if (known) return known;
+    this.open = word;
+    throw awaited;
+  }
+
+  readTitle(title: string): TitleWords {
+    const known = this.titles.get(title);
+    if (known) return known;
+    if (this.titles.size >= mostRemembered) this.titles.clear();
+    const read = this.words.readTitle(title);
+    this.titles.set(title, read);
+    return read;
+  }
+
+  async lookUp(): Promise<void> {
+    const word = this.open;
+    if (word === null) return;
+    this.open = null;
+    if (this.known.size >= mostRemembered) this.known.clear();
+    const scheme = word.scheme as Scheme;
+    const { organizationId, region } = this.owner;
+    const hints = { region, education: word.education };
+    const limit = scheme === 'skill' ? skillsShown : candidatesShown;
+    const own = await this.ownOf(scheme);
+    const [found] = await this.words.resolve({ scheme, texts: [word.text], limit, organizationId, own, hints });
+    this.known.set(keyOf(word), readingOf(found));
+  }
+
+  private async ownOf(scheme: Scheme): Promise<ChosenWords | null> {
+    const known = this.chosen.get(scheme);
+    if (known !== undefined) return known;
+    const own = await this.words.chosenBy(this.owner.organizationId, scheme);
+    this.chosen.set(scheme, own);
+    return own;
   }
 }
 
-function groupOf({ scheme, organizationId, hints }: Word): string {
-  return JSON.stringify([scheme, organizationId, hints?.region ?? null, hints?.education ?? null]);
+function readingOf(found: ResolutionRecord | undefined): WordReading {
+  const candidates = (found?.candidates ?? []).filter(({ negated }) => !negated);
+  const parts = Map.groupBy(candidates, ({ start }) => start);
+  const best = found?.isCertain ? [...parts.values()].flatMap(([first]) => first ?? []) : [];
+  const least = best.toSorted((a, b) => a.confidence - b.confidence)[0] ?? candidates[0];
+  return {
+    codes: [...new Set(best.map(({ code }) => code))],
+    confidence: least?.confidence ?? 0,
+    matchedBy: least?.matchedBy ?? 'TEXT',
+    candidates: candidates.slice(0, candidatesShown).map(({ code, confidence, matchedBy }) => ({
+      code,
+      confidence,
+      matchedBy,
+    })),
+  };
 }
 
-function keyOf(word: Word): string {
-  return `${groupOf(word)} ${word.text}`;
+function keyOf({ scheme, text, education }: FileWord): string {
+  return `${scheme} ${education ?? ''} ${text}`;
 }

@@ -32,8 +32,13 @@ export interface WordQuery {
   limit: number;
   /** Whose own aliases count. */
   organizationId: string | null;
+  /** These aliases, where `chosenBy` was asked before. */
+  own?: ChosenWords | null;
   hints?: Hints;
 }
+
+/** The code that an organization chose for a word, by `keyOf`; undefined where it chose none. */
+export type ChosenWords = (key: string) => string | undefined;
 
 export interface WordDeps {
   db: Db;
@@ -77,10 +82,9 @@ export class WordService {
   }
 
   /** One answer a text, in the order asked. */
-  async resolve({ scheme, texts, limit, organizationId, hints }: WordQuery): Promise<ResolutionRecord[]> {
-    const { db, reranker } = this.deps;
-    const chosen = organizationId === null ? null : await readChosen(db.prisma, organizationId, scheme);
-    const own = chosen && chosen.size > 0 ? (key: string) => chosen.get(key) : undefined;
+  async resolve({ scheme, texts, limit, organizationId, hints, ...query }: WordQuery): Promise<ResolutionRecord[]> {
+    const { reranker } = this.deps;
+    const own = (query.own === undefined ? await this.chosenBy(organizationId, scheme) : query.own) ?? undefined;
     const resolver = this.resolvers.of(scheme);
     const found: ResolutionRecord[] = [];
     for (let at = 0; at < texts.length; at += turn) {
@@ -93,6 +97,13 @@ export class WordService {
       });
     }
     return found;
+  }
+
+  /** All that an organization has chosen in a scheme; null for nothing. */
+  async chosenBy(organizationId: string | null, scheme: Scheme): Promise<ChosenWords | null> {
+    if (organizationId === null) return null;
+    const chosen = await readChosen(this.deps.db.prisma, organizationId, scheme);
+    return chosen.size === 0 ? null : (key) => chosen.get(key);
   }
 
   /** Each part of a text by itself. */

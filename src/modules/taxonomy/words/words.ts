@@ -5,7 +5,7 @@ import type { TaxonomySource } from '../taxonomy.service.ts';
 import { OrganizationAliasService, type RecordWrite } from './aliases.service.ts';
 import { WordAnswers } from './answers.ts';
 import { Reranker } from './embedding.ts';
-import { WordReader } from './reader.ts';
+import { type WordOwner, WordReader } from './reader.ts';
 import type { TitleModel } from './title-model.ts';
 import { WordResolver } from './words.resolver.ts';
 import { WordService } from './words.service.ts';
@@ -25,7 +25,7 @@ export interface Words {
   aliases: OrganizationAliasService;
   resolver: WordResolver;
   /** One for each file. */
-  reader(): WordReader;
+  reader(owner: WordOwner): WordReader;
 }
 
 export function wireWords(db: Db, taxonomy: TaxonomySource, { record, titleModel, embedding }: WordParts): Words {
@@ -33,5 +33,10 @@ export function wireWords(db: Db, taxonomy: TaxonomySource, { record, titleModel
   const service = new WordService({ db, taxonomy, titleModel: titleModel ?? null, reranker });
   const aliases = new OrganizationAliasService(db, taxonomy, service, record);
   const answers = new WordAnswers(service, taxonomy);
-  return { service, aliases, resolver: new WordResolver(answers, aliases), reader: () => new WordReader(service) };
+  return {
+    service,
+    aliases,
+    resolver: new WordResolver(answers, aliases),
+    reader: (owner) => new WordReader(service, owner),
+  };
 }
