@@ -3,14 +3,11 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { loadShipped, wire } from '../src/app.ts';
 import { fileFormats, headerLanguages } from '../src/graphql/download.ts';
 import { system } from '../src/kernel/actor.ts';
-import { readConfig } from '../src/platform/config.ts';
-import { connect } from '../src/platform/db/connect.ts';
-import { createLog } from '../src/platform/log.ts';
 import { StartupError } from '../src/platform/startup-error.ts';
 import { runWithUsage, UsageError, understood } from './usage-error.ts';
+import { withCore } from './with-core.ts';
 
 const usage = `npm run export -- KIND FILE.csv|FILE.xlsx [--organization ID|NAME] [--catalog ID] [--lang zh|en]
 KIND is one of talents, positions, catalogs, schools, programs. What is written can be imported again.`;
@@ -35,12 +32,7 @@ async function exportOne([kind, file, ...rest]: string[], { organization, catalo
   if (!format) throw new UsageError('The file’s name ends in .csv or .xlsx.');
   const language = headerLanguages.find((one) => one === (lang ?? 'zh'));
   if (!language) throw new UsageError('Headers are zh or en.');
-  const config = readConfig('LOCAL');
-  const log = createLog('warn');
-  const connection = await connect(config, log);
-  try {
-    const core = wire(connection.db, config, log);
-    await loadShipped(core);
+  await withCore(async (core) => {
     const begin = performance.now();
     const exported = await core.imports.exports.exportFile(system, {
       kind,
@@ -54,9 +46,7 @@ async function exportOne([kind, file, ...rest]: string[], { organization, catalo
     const seconds = (performance.now() - begin) / 1_000;
     const speed = rows < 1_000 ? '' : ` (${Math.round(rows / seconds).toLocaleString('en')} rows/s)`;
     console.log(`${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s${speed}: ${file}.`);
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 /** Under another name until it is whole: what stands there under its own is no half of a list. */

@@ -1,12 +1,8 @@
 import { parseArgs } from 'node:util';
-import { loadShipped, wire } from '../src/app.ts';
 import { anonymous, system } from '../src/kernel/actor.ts';
-import { badInput } from '../src/kernel/errors.ts';
 import { queryOf, tableOf } from '../src/modules/heatmap/index.ts';
-import { readConfig } from '../src/platform/config.ts';
-import { connect } from '../src/platform/db/connect.ts';
-import { createLog } from '../src/platform/log.ts';
-import { runCommand } from '../src/platform/run.ts';
+import { runWithUsage, understood } from './usage-error.ts';
+import { withCore } from './with-core.ts';
 
 const usage = `The talent-demand heat map 需求热力图 on the terminal.
 
@@ -41,8 +37,8 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-await runCommand(async () => {
-  const values = readArguments();
+await runWithUsage(usage, async () => {
+  const { values } = understood(() => parseArgs({ options }));
   if (values.help) {
     console.log(usage);
     return;
@@ -62,28 +58,13 @@ await runCommand(async () => {
     measures: values.columns ? (values.measure ?? defaultMeasure(values.columns, values.rows)) : values.measure,
   };
   const query = queryOf(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
-  const config = readConfig('LOCAL');
-  const log = createLog('warn');
-  const connection = await connect(config, log);
-  try {
-    const core = wire(connection.db, config, log);
-    await loadShipped(core);
+  await withCore(async (core) => {
     await core.projector.runOnce();
     const map = await core.heatmap.service.heatMap(values.exact ? system : anonymous, query);
     const measure = map.measures[0]?.measure ?? 'NEED';
     for (const line of tableOf(map, { measure, colour: process.stdout.isTTY === true })) console.log(line);
-  } finally {
-    await connection.close();
-  }
+  });
 });
-
-function readArguments() {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw badInput('arguments', `${(error as Error).message}\n\n${usage}`);
-  }
-}
 
 /** Education and grade carry no gap: there the need is shown. */
 function defaultMeasure(...axes: (string | undefined)[]): string {

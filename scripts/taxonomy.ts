@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { type Core, loadShipped, wire } from '../src/app.ts';
+import type { Core } from '../src/app.ts';
 import { DomainError } from '../src/kernel/errors.ts';
 import {
   type EditionPreview,
@@ -15,11 +15,10 @@ import {
   skosBase,
   skosDocument,
 } from '../src/modules/taxonomy/index.ts';
-import { type Config, readConfig } from '../src/platform/config.ts';
-import { connect } from '../src/platform/db/connect.ts';
-import { createLog } from '../src/platform/log.ts';
+import type { Config } from '../src/platform/config.ts';
 import { importSource, sourceOptions } from './taxonomy-sources.ts';
 import { runWithUsage, UsageError, understood } from './usage-error.ts';
+import { withCore } from './with-core.ts';
 
 const usage = `npm run taxonomy -- editions                     the editions that were loaded
 npm run taxonomy -- check FOLDER [--all]        what switching to an edition would change; nothing is written
@@ -59,18 +58,6 @@ function parse() {
   const flag = { type: 'boolean' } as const;
   const options = { ...sourceOptions, all: flag, 'no-project': flag };
   return understood(() => parseArgs({ allowPositionals: true, options }));
-}
-
-async function withCore(work: (core: Core, config: Config) => Promise<void>): Promise<void> {
-  const config = readConfig('LOCAL');
-  const connection = await connect(config, createLog('warn'));
-  try {
-    const core = wire(connection.db, config, createLog('warn'));
-    await loadShipped(core);
-    await work(core, config);
-  } finally {
-    await connection.close();
-  }
 }
 
 function editionOf([folder, ...rest]: readonly string[]): EditionRows {

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runCommand } from '../../src/platform/run.ts';
-import { StartupError } from '../../src/platform/startup-error.ts';
+import { runWithUsage, understood, wholeOf } from '../usage-error.ts';
 import { benchCore } from './core.ts';
 import { benchImport } from './import.ts';
 
@@ -13,18 +12,15 @@ The city is made once in a database of its own, .jucai/bench; files are imported
 a file of a million rows. Exit code 1 means wrong results, never slow ones.
 `;
 
-await runCommand(async () => {
+await runWithUsage(usage, async () => {
   const { values, positionals } = readArguments();
   const [what] = positionals;
   if ((what !== 'core' && what !== 'import') || values.help) {
     console.log(usage);
     return;
   }
-  const whole = (name: 'talents' | 'positions' | 'seed' | 'queries' | 'rows', usual: number): number => {
-    const number = Number(values[name] ?? usual);
-    if (Number.isInteger(number) && number >= 0 && number <= 10_000_000) return number;
-    throw new StartupError(`--${name} is “${values[name]}”: it must be a whole number from 0 to 10,000,000.`);
-  };
+  const whole = (name: 'talents' | 'positions' | 'seed' | 'queries' | 'rows', usual: number) =>
+    wholeOf(name, values[name], usual);
   const isRight =
     what === 'import'
       ? await benchImport([Math.max(1, whole('rows', 100_000)), ...(values.million ? [1_000_000] : [])])
@@ -44,9 +40,5 @@ function readArguments() {
     ...{ talents: text, positions: text, seed: text, queries: text },
     ...{ rows: text, million: flag, help: flag },
   } as const;
-  try {
-    return parseArgs({ allowPositionals: true, options });
-  } catch (error) {
-    throw new StartupError(`${(error as Error).message}\n\n${usage}`);
-  }
+  return understood(() => parseArgs({ allowPositionals: true, options }));
 }
