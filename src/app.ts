@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { createHealthServer, type HealthParts } from './graphql/health.ts';
 import type { Module } from './graphql/module.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { createServer } from './graphql/server.ts';
@@ -26,6 +27,7 @@ import type { Db } from './platform/db/db.ts';
 import { createEmbedder } from './platform/embedder.ts';
 import { createProjector, type Projector } from './platform/jobs/projector.ts';
 import type { Log } from './platform/log.ts';
+import { createMetrics, databaseFigures } from './platform/metrics.ts';
 import { EngineSlot } from './platform/search/engine-slot.ts';
 import { FieldRegistry } from './platform/search/fields.ts';
 import { PostgresEngine } from './platform/search/postgres-engine.ts';
@@ -153,23 +155,20 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const core = wire(connection.db, config, log);
     const { written, heldBy } = await loadShipped(core);
     if (heldBy !== null) log.warn({ edition: heldBy }, 'the shipped edition is not loaded: an own one stands');
-    core.projector.start();
-    const daily = keepProfiles(core, log, written);
-    const hourly = keepImports(core, log);
-    const server = await createServer({
-      schema: buildSchema(core.modules),
-      modules: core.modules,
-      actorOf: core.accounts.actorOf,
-      log,
-      proxies: config.proxies,
+    const health: HealthParts = {
       ready: async () => (await connection.db.pool.query('SELECT 1')).rowCount === 1,
-    });
+      metrics: metricsOf(config, connection.db),
+    };
+    const works = config.role !== 'api';
+    if (works) core.projector.start();
+    const timers = works ? [keepProfiles(core, log, written), keepImports(core, log)] : [];
+    const server =
+      config.role === 'worker' ? createHealthServer({ ...health, log }) : await apiOf(core, config, log, health);
     return {
       core,
       listen: () => listen(server, config),
       async close() {
-        clearInterval(daily);
-        clearInterval(hourly);
+        for (const timer of timers) clearInterval(timer);
         core.imports.service.stop();
         await server.close();
         await core.projector.stop();
@@ -180,6 +179,14 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     await connection.close();
     throw error;
   }
+}
+
+function metricsOf({ metricsToken: token }: Config, db: Db): HealthParts['metrics'] {
+  return token === null ? null : { token, figures: createMetrics(databaseFigures(db)) };
+}
+
+function apiOf({ modules, accounts: { actorOf } }: Core, { proxies }: Config, log: Log, health: HealthParts) {
+  return createServer({ schema: buildSchema(modules), modules, actorOf, log, proxies, ...health });
 }
 
 /** What every start finds in the database: the shipped taxonomy, its standard links, the frozen profiles. */

@@ -11,21 +11,20 @@ import type { Log } from '../platform/log.ts';
 import { checkOperation } from './complexity.ts';
 import { type Context, createContext } from './context.ts';
 import { createErrorFormatter } from './errors.ts';
+import { type HealthParts, serveHealth } from './health.ts';
 import type { Module } from './module.ts';
 import { serveQueryPage } from './query-page.ts';
 
 /** Deep enough for the query that joins everything, with its pages and concepts. */
 const maxDepth = 14;
 
-export interface ServerParts {
+export interface ServerParts extends HealthParts {
   schema: GraphQLSchema;
   modules: readonly Module[];
   actorOf(headers: FastifyRequest['headers']): Promise<Actor>;
   log: Log;
   /** How many proxies stand before the service. */
   proxies: number;
-  /** Whether the service can answer now; `/readyz` says so. */
-  ready(): Promise<boolean>;
 }
 
 /** The HTTP server: GraphQL, the modules' own routes, health. It does not listen yet. */
@@ -35,7 +34,7 @@ export async function createServer({
   actorOf,
   log,
   proxies,
-  ready,
+  ...health
 }: ServerParts): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -60,6 +59,7 @@ export async function createServer({
     },
     strictTransportSecurity: false,
   });
+  serveHealth(server, health);
   await server.register(rateLimit, { max: 1_200, timeWindow: '1 minute' });
   server.setNotFoundHandler((_request, reply) =>
     reply.status(404).send({
@@ -98,11 +98,6 @@ export async function createServer({
   await server.register(fastifyApollo(apollo), {
     path: '/graphql',
     context: async (request: FastifyRequest) => createContext(await actorForGraphql(request, actorOf)),
-  });
-  server.get('/healthz', async () => ({ status: 'ok' }));
-  server.get('/readyz', async (_request, reply) => {
-    const isReady = await ready().catch(() => false);
-    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
   });
   await serveQueryPage(server);
   for (const module of modules) module.routes?.(server);

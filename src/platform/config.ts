@@ -17,6 +17,10 @@ export interface Config {
   /** How many proxies stand before the service: the caller's address is taken from their header. */
   proxies: number;
   logLevel: string;
+  /** all: answers callers and works behind the scenes; api and worker do one of the two. */
+  role: Role;
+  /** Opens /metrics to who sends it as a bearer token; null closes it. */
+  metricsToken: string | null;
   /** What a CSV file that is imported may hold, in bytes. It is read as a stream. */
   importCsvBytes: number;
   /** The same of a workbook (.xlsx), which stands in memory packed. Its rows are read as a stream. */
@@ -24,6 +28,9 @@ export interface Config {
   /** Ranks words anew by meaning; null, which is usual, leaves them as the rules and the model have them. */
   embedder: EmbedderConfig | null;
 }
+
+const roles = ['all', 'api', 'worker'] as const;
+export type Role = (typeof roles)[number];
 
 export interface EmbedderConfig {
   /** Whose way of asking: OpenAI's /v1/embeddings, which many services speak, or Ollama's /api/embed. */
@@ -70,10 +77,24 @@ export function readConfig(mode: 'PRODUCTION' | 'LOCAL', env: NodeJS.ProcessEnv 
     production,
     proxies: readWhole('PROXIES', env['PROXIES'] ?? '0', 10),
     logLevel: env['LOG_LEVEL'] ?? 'info',
+    role: readRole(env['JUCAI_ROLE'] || 'all'),
+    metricsToken: readMetricsToken(env['METRICS_TOKEN'] || null),
     importCsvBytes: readWhole('IMPORT_CSV_MAX_MB', env['IMPORT_CSV_MAX_MB'] ?? '500', 100_000) * bytesPerMegabyte,
     importWorkbookBytes: readWhole('IMPORT_XLSX_MAX_MB', env['IMPORT_XLSX_MAX_MB'] ?? '20', 200) * bytesPerMegabyte,
     embedder: readEmbedder(env),
   };
+}
+
+function readRole(text: string): Role {
+  const role = roles.find((one) => one === text);
+  if (role === undefined) throw new StartupError(`JUCAI_ROLE is “${text}”: it must be one of ${roles.join(', ')}.`);
+  return role;
+}
+
+function readMetricsToken(token: string | null): string | null {
+  if (token !== null && token.length < 16)
+    throw new StartupError('METRICS_TOKEN is shorter than 16 characters: set it to a long random text.');
+  return token;
 }
 
 function readEmbedder(env: NodeJS.ProcessEnv): EmbedderConfig | null {

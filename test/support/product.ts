@@ -51,6 +51,7 @@ export async function testServer({ core }: TestProduct): Promise<FastifyInstance
     log: createLog('silent'),
     proxies: 0,
     ready: async () => true,
+    metrics: null,
   });
   afterAll(() => server.close());
   return server;
