@@ -84,7 +84,7 @@ async function originsOf(
   });
 }
 
-/** The other direction of positions.import.ts: who changes one changes both. What is left empty there is read off the title. */
+/** The other direction of positions.import.read.ts: who changes one changes both. What is left empty there is read off the title. */
 function offerCells(position: PositionRecord, concepts: ConceptWords): Record<string, string> {
   const { pay, startFrom, opensOn, closesOn } = position;
   return {

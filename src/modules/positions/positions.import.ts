@@ -1,27 +1,23 @@
 import type { DayNumber } from '../../kernel/day.ts';
 import { badInput } from '../../kernel/errors.ts';
-import { workKindNames } from '../../kernel/work-kind-names.ts';
 import type { Client } from '../../platform/db/db.ts';
-import { atColumn, type Cells, partsOf, wholeOf } from '../../platform/files/cells.ts';
+import { atColumn, type Cells } from '../../platform/files/cells.ts';
 import type { ImportKind, ImportRun, ImportScope, RowWritten } from '../../platform/files/import-kind.ts';
-import { numberMadeOf, numberOf } from '../../platform/files/natural-key.ts';
 import { recordChange } from '../../platform/jobs/outbox.ts';
 import { type Mention, NamedOrganizations, type OrganizationUpsert, readMention } from '../accounts/index.ts';
 import { ConceptCells, type TaxonomySource } from '../taxonomy/index.ts';
 import { positionRecords } from './positions.export.ts';
 import { employerWords, positionColumns } from './positions.import.columns.ts';
-import { descriptionOf } from './positions.import.conditions.ts';
 import { type Origin, originOf, PositionOrigins } from './positions.import.origin.ts';
-import { filterNames, rankNames, ranks, statusNames } from './positions.import.words.ts';
-import { checkPosition, type PositionDraft, text } from './positions.input.ts';
+import { draftOf } from './positions.import.read.ts';
+import { statusNames } from './positions.import.words.ts';
+import { checkPosition, text } from './positions.input.ts';
 import {
   checkWriter,
-  hardFilters,
   type PositionEmployer,
   type PositionStatus,
   type PositionValues,
   positionStatuses,
-  workKinds,
 } from './positions.rules.ts';
 import { readEmployer } from './positions.store.ts';
 import { positionsUndo } from './positions.undo.store.ts';
@@ -146,74 +142,4 @@ class PositionImport implements ImportRun<Draft, PositionRow> {
     await recordChange(tx, { kind: 'position', ids: [...created, ...updated] });
     return written;
   }
-}
-
-function draftOf(cells: Cells, concepts: ConceptCells): PositionDraft {
-  const education = concepts.number(cells, 'education', 'education');
-  const region = concepts.code(cells, 'region', 'region');
-  return {
-    // Whatever else is corrected, its occupation too, it stays the same position.
-    externalId: numberOf(cells, 'externalId', () => numberMadeOf(cells.needed('title'), region ?? '')),
-    title: cells.needed('title'),
-    occupation: concepts.occupation(cells.text('occupation'), 'occupation', {
-      text: cells.text('title'),
-      column: 'title',
-      isNeeded: true,
-    }),
-    description: descriptionOf(cells),
-    headcount: cells.people('headcount'),
-    filled: cells.people('filled'),
-    region,
-    industry: concepts.code(cells, 'industry', 'industry'),
-    pay: payOf(cells, concepts),
-    kind: cells.choice('kind', workKinds, workKindNames),
-    startFrom: cells.day('startFrom'),
-    education,
-    majors: concepts
-      .listed(cells, 'majors', 'major')
-      .flatMap((name) => concepts.majors(name, 'majors', { level: education, all: true })),
-    grade: gradeOf(cells, concepts),
-    titleRank: titleRank(cells, concepts),
-    experienceMonths: cells.months('experienceMonths'),
-    mustHave: skills(cells, 'mustHave', concepts),
-    niceToHave: skills(cells, 'niceToHave', concepts),
-    licences: concepts.codes(cells, 'licences', 'licence'),
-    hardFilters: cells.choices('hardFilters', hardFilters, filterNames),
-    opensOn: cells.day('opensOn'),
-    closesOn: cells.day('closesOn', true),
-  };
-}
-
-/** That of the title where no column says one: 8k-12k. */
-function payOf(cells: Cells, concepts: ConceptCells): PositionDraft['pay'] {
-  const said = ['payFrom', 'payTo', 'pay'].every((column) => cells.text(column) === null);
-  const pay = said ? (concepts.titleWords(cells, 'title')?.pay ?? null) : null;
-  if (pay === null) return cells.payRange();
-  const fen = (yuan: number | null) => (yuan === null ? null : Math.round(yuan * 100));
-  cells.note('title', `Its pay, ${pay.from ?? '…'}–${pay.to ?? '…'} yuan a month, is taken for the position's.`);
-  return { from: fen(pay.from), to: fen(pay.to) };
-}
-
-/** That of the title where the column is empty: 高级焊工. */
-function gradeOf(cells: Cells, concepts: ConceptCells): number | null {
-  const grade = cells.text('grade') === null ? (concepts.titleWords(cells, 'title')?.grade ?? null) : null;
-  if (grade === null) return concepts.number(cells, 'grade', 'grade');
-  cells.note('title', `Its skill grade, ${grade}, is taken for the least that is asked.`);
-  return grade;
-}
-
-function titleRank(cells: Cells, concepts: ConceptCells): PositionDraft['titleRank'] {
-  const series = concepts.code(cells, 'titleSeries', 'titleSeries');
-  const rank = cells.choice('titleRank', ranks, rankNames);
-  if (series === null && rank === null) return null;
-  if (series === null) throw badInput('titleSeries', 'A rank is asked without its series.', 'Name the series.');
-  return { series, rank: Number(rank ?? cells.needed('titleRank')) };
-}
-
-function skills(cells: Cells, column: string, concepts: ConceptCells): NonNullable<PositionDraft['mustHave']> {
-  return concepts.listed(cells, column, 'skill').flatMap((item) => {
-    const [name, level] = partsOf(item, column, 'skill:level');
-    const asked = level ? wholeOf(level, column) : null;
-    return concepts.resolveAll('skill', name ?? '', column).map((skill) => ({ skill, level: asked }));
-  });
 }
