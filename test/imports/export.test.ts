@@ -233,6 +233,19 @@ describe('positions, catalogs, programs and schools', () => {
       office,
     );
     expect(await rowsFor(other, 'catalogs')).toMatchObject([{ catalog: '', title: '目录', status: '已发布' }, {}]);
+    const headers = { 'x-api-key': await tokenOf(other) };
+    const effective = async (query: string) =>
+      server.inject({ url: `/exports/effective-catalog.csv?${query}`, headers });
+    const lines = async (query: string) => (await effective(query)).body.trim().split('\r\n');
+    const [header, ...listed] = await lines('region=350211&lang=en');
+    expect(header).toContain('catalog,issuer,issuerName');
+    expect(listed.map((line) => line.split(',').slice(0, 3))).toEqual([
+      ['', '', '厦门市人才服务中心'],
+      ['', '', '厦门市人才服务中心'],
+    ]);
+    expect(await lines('region=350211&day=2025-12-31')).toHaveLength(1);
+    expect([(await effective('')).statusCode, (await effective('region=999')).statusCode]).toEqual([400, 400]);
+    expect((await server.inject('/exports/effective-catalog.xlsx?region=350211')).statusCode).toBe(401);
     await product.ask(
       'mutation ($id: UUID!) { updateSchool(id: $id, version: 0, patch: { kind: VOCATIONAL_COLLEGE }) { id } }',
       { id: school.organization.id },

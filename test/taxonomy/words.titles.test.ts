@@ -148,4 +148,20 @@ describe('a title model', () => {
     expect(found?.[0]).toMatchObject({ code: '6-18-01-01', matchedBy: 'ALIAS', confidence: 0.9 });
     expect(found?.map(({ code }) => code)).not.toContain('9-99-99-99');
   });
+
+  it('outweighs another name, and less so the less sure it is; a full name and what was chosen stand', () => {
+    const sure = (text: string, confidence: number, own?: string) => {
+      const says: TitleModel = { predict: (texts) => texts.map(() => [{ code: '6-31-01-01', confidence }]) };
+      const ask = { limit: 3, own: own === undefined ? undefined : () => own };
+      const [found = []] = resolversWith(says).of('occupation').resolveAll([text], ask);
+      return found.map(({ code, confidence }) => [code, Math.round(confidence * 100) / 100]);
+    };
+    expect(sure('数控车工', 0.1)[0]).toEqual(['6-18-01-01', 0.82]);
+    expect(sure('数控车工', 0.4).slice(0, 2)).toEqual([
+      ['6-31-01-01', 0.4],
+      ['6-18-01-01', 0.08],
+    ]);
+    expect(sure('电工', 0.99)[0]).toEqual(['6-31-01-03', 0.98]);
+    expect(sure('数控车工', 0.99, '6-18-01-07')[0]).toEqual(['6-18-01-07', 0.97]);
+  });
 });

@@ -19,15 +19,16 @@ export function catalogRecords({ taxonomy }: { taxonomy: TaxonomySource }): Reco
       return readEntryIdsInSight(client, actor, { ...place, isOpen: own && !isAllowed(actor, 'catalog:publish') });
     },
     async cells(client, ids) {
-      return cellsOf(client, taxonomy, await readEntriesOfCatalogs(client, ids, null), null);
+      return catalogCells(client, taxonomy, await readEntriesOfCatalogs(client, ids, null), null);
     },
     async seen(client, actor, ids) {
-      return cellsOf(client, taxonomy, await readEntriesOfCatalogs(client, ids, actor), actor);
+      return catalogCells(client, taxonomy, await readEntriesOfCatalogs(client, ids, actor), actor);
     },
   };
 }
 
-async function cellsOf(
+/** Entries by id as rows that each say their catalog in full; the issuer's numbers for itself alone, or for null. */
+export async function catalogCells(
   client: Client,
   taxonomy: TaxonomySource,
   rows: readonly EntryOfCatalog[],

@@ -1,3 +1,4 @@
+import type { ActorOf } from '../../graphql/download.ts';
 import type { Module } from '../../graphql/module.ts';
 import type { DayNumber } from '../../kernel/day.ts';
 import type { Db } from '../../platform/db/db.ts';
@@ -9,6 +10,7 @@ import {
   EffectiveEntryResolver,
   PositionEntryResolver,
 } from './catalogs.effective.resolver.ts';
+import { effectiveCatalogRoutes } from './catalogs.effective.route.ts';
 import { EffectiveCatalogs } from './catalogs.effective.ts';
 import { type CatalogImportDeps, catalogImport } from './catalogs.import.ts';
 import { CatalogsResolver, type OrganizationSource } from './catalogs.resolver.ts';
@@ -37,7 +39,7 @@ export interface CatalogsModule extends Module {
 export interface CatalogsModuleDeps {
   db: Db;
   taxonomy: TaxonomySource;
-  accounts: { service: OrganizationSource } & CatalogImportDeps['accounts'];
+  accounts: { service: OrganizationSource; actorOf: ActorOf } & CatalogImportDeps['accounts'];
   today: () => DayNumber;
 }
 
@@ -53,6 +55,7 @@ export function catalogsModule({ db, taxonomy, accounts, today }: CatalogsModule
       new EffectiveEntryResolver(taxonomy),
       new PositionEntryResolver(effective, today),
     ],
+    routes: (server) => effectiveCatalogRoutes(server, { db, taxonomy, effective, today, actorOf: accounts.actorOf }),
     imports: [catalogImport({ taxonomy, accounts })],
     conceptUses: catalogConcepts,
     service,
