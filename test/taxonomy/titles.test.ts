@@ -59,6 +59,7 @@ describe('the shipped model', () => {
     // Labels that contradict each other keep it from 1; a model of other titles would reach two thirds.
     expect(right).toBeGreaterThan(0.8);
     expect(answers.flat().filter(({ code }) => taxonomy.get('occupation', code) === null)).toEqual([]);
+    expect(answers.flat().every(({ confidence }) => confidence >= 0 && confidence <= 1)).toBe(true);
   });
 
   it('answers any text, sure by 0 to 1, best first', () => {

@@ -164,4 +164,15 @@ describe('a title model', () => {
     expect(sure('电工', 0.99)[0]).toEqual(['6-31-01-03', 0.98]);
     expect(sure('数控车工', 0.99, '6-18-01-07')[0]).toEqual(['6-18-01-07', 0.97]);
   });
+
+  it('is as sure of one candidate as of several', () => {
+    const divided = [
+      { code: '6-18-01-01', confidence: 0.5 },
+      { code: '6-31-01-01', confidence: 0.4 },
+    ];
+    const says: TitleModel = { predict: (texts, limit) => texts.map(() => divided.slice(0, limit)) };
+    const first = (limit: number) => resolversWith(says).of('occupation').resolveAll(['数控车工'], { limit })[0];
+    expect(first(1)).toEqual(first(5)?.slice(0, 1));
+    expect(first(1)).toMatchObject([{ code: '6-18-01-01', confidence: 0.5 }]);
+  });
 });

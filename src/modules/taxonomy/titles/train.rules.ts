@@ -31,7 +31,7 @@ export function trainTitles(
   const blocks = rows.map((row) => featureBlocks(row.text, lexicons));
   const vocabulary = vocabularyOf(blocks);
   const labels = labelsOf(rows.map((row) => row.code));
-  const outputsOf = new Map(labels.codes.map((code, place) => [code, labels.outputs[place] as Uint16Array]));
+  const outputsOf = new Map(labels.codes.map((code, at) => [code, labels.outputs.subarray(4 * at, 4 * at + 4)]));
   const examples = rows.map((row, at) => ({
     vector: vectorOf(blocks[at] as string[][], vocabulary),
     outputs: outputsOf.get(row.code) as Uint16Array,

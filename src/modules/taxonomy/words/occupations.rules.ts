@@ -22,6 +22,15 @@ import {
  * MIT): an alias that is all of the title, or of what is left of it without pay and offers, in 86 of 100, and so on.
  */
 const right = { alias: 0.86, stem: 0.76, part: 0.7, aside: 0.6, tail: 0.4, inside: 0.55 };
+/**
+ * Two titles of one alias may be two works: 「机修工」 is labelled 6-31-01-00, whatever bears the alias. The model has learned
+ * from aliases and labels alike, so what it takes the title for instead counts against a name in it: up to the first figure
+ * not at all, beyond it by the power of what is left. Measured on the 383 labelled titles with such a name, by models that
+ * had not seen them: mean square error of the confidence 0.10, without it 0.20; powers from 3 to 12 do as well on either
+ * half of the titles.
+ */
+const unopposed = 0.12;
+const oppositionPower = 6;
 /** As often as two names share more of their pieces, so often they are one work: 0.5 at 0.8. */
 const rightBySimilarity = 0.6;
 const leastSimilar = 0.25;
@@ -44,19 +53,22 @@ export class OccupationResolver implements WordResolver {
   }
 
   resolveAll(texts: readonly string[], ask: Ask): Candidate[][] {
-    const predicted = this.predict(texts, ask.limit);
+    // Two at least: what a name is not may stand second.
+    const predicted = this.predict(texts, Math.max(2, ask.limit));
     return texts.map((text, at) => this.resolve(text, predicted[at] ?? [], ask).slice(0, ask.limit));
   }
 
   private resolve(text: string, predicted: readonly Candidate[], ask: Ask): Candidate[] {
-    const whole = ranked(this.measured(this.index.exact(text, ask), right.alias, text));
-    if (whole[0]?.matchedBy === 'CODE') return whole;
+    const whole = this.measured(this.index.exact(text, ask), right.alias, text);
+    if (whole[0]?.matchedBy === 'CODE') return ranked(whole);
     const reading = this.read(text);
-    const named = whole.length > 0 ? whole : ranked(this.namedIn(reading, text, ask));
-    const guessed = [...predicted, ...this.inside(reading.core, text, ask)];
+    const found = whole.length > 0 ? whole : this.namedIn(reading, text, ask);
+    const named = ranked(found.map((one) => opposed(one, predicted)));
+    const alike = this.inside(reading.core, text, ask);
     // Where a model knows enough, likeness of letters adds nothing.
-    if (named.length + predicted.length < ask.limit) guessed.push(...this.alike(reading, text));
-    return inOrder(named, onceEach(guessed));
+    if (named.length + predicted.length < ask.limit) alike.push(...this.alike(reading, text));
+    const guessed = alike.map((one) => opposed(one, predicted));
+    return inOrder(named, onceEach([...predicted, ...guessed]));
   }
 
   /** Exact names once the title is taken apart: the first way that finds any. */
@@ -122,6 +134,14 @@ export class OccupationResolver implements WordResolver {
     const found = this.similarNames.find(stemOf(wordKey(core)), 10, leastSimilar);
     return found.map(({ code, similarity }) => similarTo(text, code, similarity * rightBySimilarity));
   }
+}
+
+/** A full name stands, and so does what the organization chose. */
+function opposed(one: Candidate, predicted: readonly Candidate[]): Candidate {
+  if (one.matchedBy === 'ORGANIZATION' || (one.matchedBy === 'NAME' && one.confidence >= certainAt)) return one;
+  const other = predicted.find(({ code }) => code !== one.code)?.confidence ?? 0;
+  const left = Math.min(1, (1 - other) / (1 - unopposed));
+  return { ...one, confidence: one.confidence * left ** oppositionPower };
 }
 
 /** What is surely named goes first; else what names, model and likeness say counts by its confidence. */
