@@ -9,6 +9,7 @@ import { catalogsModule } from './modules/catalogs/index.ts';
 import { type HeatmapModule, heatmapModule } from './modules/heatmap/index.ts';
 import { type ImportsModule, importsModule } from './modules/imports/index.ts';
 import { type MatchingModule, matchingModule } from './modules/matching/index.ts';
+import { operationsModule } from './modules/operations/index.ts';
 import { positionsModule } from './modules/positions/index.ts';
 import { type SchoolsModule, schoolsModule } from './modules/schools/index.ts';
 import { talentsModule } from './modules/talents/index.ts';
@@ -28,6 +29,8 @@ import { createProjector, type Projector } from './platform/jobs/projector.ts';
 import type { Log } from './platform/log.ts';
 import { EngineSlot } from './platform/search/engine-slot.ts';
 import { FieldRegistry } from './platform/search/fields.ts';
+import type { Follower } from './platform/search/meili/follower.ts';
+import { checkServer, meiliEngine } from './platform/search/meili/serving.ts';
 import { PostgresEngine } from './platform/search/postgres-engine.ts';
 import { StartupError } from './platform/startup-error.ts';
 
@@ -42,13 +45,15 @@ export interface Core {
   heatmap: HeatmapModule;
   imports: ImportsModule;
   projector: Projector;
+  /** What feeds Meilisearch; null where PostgreSQL answers by itself. */
+  follower: Follower | null;
 }
 
 /** Makes every module by hand, top to bottom: the one place that knows every part. */
 export function wire(
   db: Db,
   config: Pick<Config, 'secret' | 'publicUrl'> &
-    Partial<Pick<Config, 'embedder' | 'importCsvBytes' | 'importWorkbookBytes'>>,
+    Partial<Pick<Config, 'embedder' | 'importCsvBytes' | 'importWorkbookBytes' | 'meili'>>,
   log: Log,
   today = () => dayAt(new Date()),
 ): Core {
@@ -107,7 +112,8 @@ export function wire(
     today,
     actorOf,
   });
-  const modules: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap];
+  const operations = operationsModule({ engine });
+  const modules: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap, operations];
   const kinds = modules.flatMap((module) => module.imports ?? []);
   const { memberOf } = accounts;
   const imports = importsModule({ db, kinds, actorOf, memberOf, log, limits: config });
@@ -122,8 +128,15 @@ export function wire(
       if (await taxonomy.service.refresh()) await schools.links.read();
     },
   });
-  engine.put(new PostgresEngine({ db, fields, rebuild: async (index) => void (await projector.rebuildAll(index)) }));
-  return { db, modules, taxonomy, accounts, schools, matching, heatmap, imports, projector };
+  const postgres = new PostgresEngine({
+    db,
+    fields,
+    rebuild: async (index) => void (await projector.rebuildAll(index)),
+  });
+  const meili = config.meili ? meiliEngine(config.meili, { db, fields, postgres, log }) : null;
+  engine.put(meili?.engine ?? postgres);
+  const follower = meili?.follower ?? null;
+  return { db, modules, taxonomy, accounts, schools, matching, heatmap, imports, projector, follower };
 }
 
 function embeddingOf(config: Config['embedder'] | undefined, log: Log): WordParts['embedding'] {
@@ -144,7 +157,9 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const core = wire(connection.db, config, log);
     const { written, heldBy } = await loadShipped(core);
     if (heldBy !== null) log.warn({ edition: heldBy }, 'the shipped edition is not loaded: an own one stands');
+    if (config.meili) await checkServer(config.meili, config.production, log);
     core.projector.start();
+    core.follower?.start();
     const daily = keepProfiles(core, log, written);
     const hourly = keepImports(core, log);
     const server = await createServer({
@@ -164,6 +179,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         core.imports.service.stop();
         await server.close();
         await core.projector.stop();
+        await core.follower?.stop();
         await connection.close();
       },
     };

@@ -6,7 +6,7 @@ const floors = ['kernel', 'platform', 'graphql', 'modules', 'app', 'scripts'] as
 
 /** From the ground up; modules of one storey do not know each other. */
 const storeys = [
-  ['accounts', 'taxonomy'],
+  ['accounts', 'operations', 'taxonomy'],
   ['chains', 'schools'],
   ['talents', 'positions', 'demands'],
   ['catalogs'],
