@@ -1,10 +1,11 @@
 import { createServer } from 'node:net';
-import { createApp, loadShipped, wire } from '../src/app.ts';
+import { loadShipped, wire } from '../src/app.ts';
 import { type Config, readConfig } from '../src/platform/config.ts';
 import { type Connection, connect } from '../src/platform/db/connect.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
 import { runUntilSignal } from '../src/platform/run.ts';
 import { StartupError } from '../src/platform/startup-error.ts';
+import { createApp } from '../src/serve.ts';
 import { issueTokens } from './city/actors.ts';
 import { isFinished, seconds, seedCity } from './city/city.ts';
 import { type Figures, readFigures } from './city/figures.ts';

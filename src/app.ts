@@ -1,15 +1,11 @@
-import type { FastifyInstance } from 'fastify';
-import { createHealthServer, type HealthParts } from './graphql/health.ts';
 import type { Module } from './graphql/module.ts';
-import { buildSchema } from './graphql/schema.ts';
-import { createServer } from './graphql/server.ts';
-import { system } from './kernel/actor.ts';
 import { dayAt } from './kernel/day.ts';
 import { type AccountsModule, accountsModule, recordWrite } from './modules/accounts/index.ts';
 import { catalogsModule } from './modules/catalogs/index.ts';
 import { type HeatmapModule, heatmapModule } from './modules/heatmap/index.ts';
 import { type ImportsModule, importsModule } from './modules/imports/index.ts';
 import { type MatchingModule, matchingModule } from './modules/matching/index.ts';
+import { operationsModule } from './modules/operations/index.ts';
 import { positionsModule } from './modules/positions/index.ts';
 import { type SchoolsModule, schoolsModule } from './modules/schools/index.ts';
 import { talentsModule } from './modules/talents/index.ts';
@@ -22,16 +18,15 @@ import {
   type WordParts,
 } from './modules/taxonomy/index.ts';
 import { type Config, keyFor } from './platform/config.ts';
-import { connect } from './platform/db/connect.ts';
 import type { Db } from './platform/db/db.ts';
 import { createEmbedder } from './platform/embedder.ts';
 import { createProjector, type Projector } from './platform/jobs/projector.ts';
 import type { Log } from './platform/log.ts';
-import { createMetrics, databaseFigures } from './platform/metrics.ts';
 import { EngineSlot } from './platform/search/engine-slot.ts';
 import { FieldRegistry } from './platform/search/fields.ts';
+import type { Follower } from './platform/search/meili/follower.ts';
+import { meiliEngine } from './platform/search/meili/serving.ts';
 import { PostgresEngine } from './platform/search/postgres-engine.ts';
-import { StartupError } from './platform/startup-error.ts';
 
 /** The product, wired; tests, the command line and the server all start here. */
 export interface Core {
@@ -44,13 +39,15 @@ export interface Core {
   heatmap: HeatmapModule;
   imports: ImportsModule;
   projector: Projector;
+  /** What feeds Meilisearch; null where PostgreSQL answers by itself. */
+  follower: Follower | null;
 }
 
 /** Makes every module by hand, top to bottom: the one place that knows every part. */
 export function wire(
   db: Db,
   config: Pick<Config, 'secret' | 'publicUrl'> &
-    Partial<Pick<Config, 'embedder' | 'importCsvBytes' | 'importWorkbookBytes'>>,
+    Partial<Pick<Config, 'embedder' | 'importCsvBytes' | 'importWorkbookBytes' | 'meili'>>,
   log: Log,
   today = () => dayAt(new Date()),
 ): Core {
@@ -109,7 +106,8 @@ export function wire(
     today,
     actorOf,
   });
-  const modules: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap];
+  const operations = operationsModule({ engine });
+  const modules: Module[] = [taxonomy, accounts, schools, talents, positions, catalogs, matching, heatmap, operations];
   const kinds = modules.flatMap((module) => module.imports ?? []);
   const { memberOf } = accounts;
   const imports = importsModule({
@@ -133,60 +131,19 @@ export function wire(
       if (await taxonomy.service.refresh()) await schools.links.read();
     },
   });
-  engine.put(new PostgresEngine({ db, fields, rebuild: async (index) => void (await projector.rebuildAll(index)) }));
-  return { db, modules, taxonomy, accounts, schools, matching, heatmap, imports, projector };
+  const postgres = new PostgresEngine({
+    db,
+    fields,
+    rebuild: async (index) => void (await projector.rebuildAll(index)),
+  });
+  const meili = config.meili ? meiliEngine(config.meili, { db, fields, postgres, log }) : null;
+  engine.put(meili?.engine ?? postgres);
+  const follower = meili?.follower ?? null;
+  return { db, modules, taxonomy, accounts, schools, matching, heatmap, imports, projector, follower };
 }
 
 function embeddingOf(config: Config['embedder'] | undefined, log: Log): WordParts['embedding'] {
   return config ? { embedder: createEmbedder(config), timeoutMs: config.timeoutMs, log } : null;
-}
-
-export interface App {
-  core: Core;
-  /** Listens and returns the address. @throws StartupError when the port is taken. */
-  listen(): Promise<string>;
-  close(): Promise<void>;
-}
-
-/** Connects, migrates, loads the shipped taxonomy, and makes a server that does not listen yet. */
-export async function createApp(config: Config, log: Log): Promise<App> {
-  const connection = await connect(config, log);
-  try {
-    const core = wire(connection.db, config, log);
-    const { written, heldBy } = await loadShipped(core);
-    if (heldBy !== null) log.warn({ edition: heldBy }, 'the shipped edition is not loaded: an own one stands');
-    const health: HealthParts = {
-      ready: async () => (await connection.db.pool.query('SELECT 1')).rowCount === 1,
-      metrics: metricsOf(config, connection.db),
-    };
-    const works = config.role !== 'api';
-    if (works) core.projector.start();
-    const timers = works ? [keepProfiles(core, log, written), keepImports(core, log)] : [];
-    const server =
-      config.role === 'worker' ? createHealthServer({ ...health, log }) : await apiOf(core, config, log, health);
-    return {
-      core,
-      listen: () => listen(server, config),
-      async close() {
-        for (const timer of timers) clearInterval(timer);
-        core.imports.service.stop();
-        await server.close();
-        await core.projector.stop();
-        await connection.close();
-      },
-    };
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
-}
-
-function metricsOf({ metricsToken: token }: Config, db: Db): HealthParts['metrics'] {
-  return token === null ? null : { token, figures: createMetrics(databaseFigures(db)) };
-}
-
-function apiOf({ modules, accounts: { actorOf } }: Core, { proxies }: Config, log: Log, health: HealthParts) {
-  return createServer({ schema: buildSchema(modules), modules, actorOf, log, proxies, ...health });
 }
 
 /** What every start finds in the database: the shipped taxonomy, its standard links, the frozen profiles. */
@@ -195,45 +152,4 @@ export async function loadShipped({ taxonomy, schools, matching }: Core): Return
   await schools.links.read();
   await matching.profiles.read();
   return shipped;
-}
-
-const profileCheckMs = 10 * 60_000;
-
-/**
- * Freezes the occupation profiles once a day, in one of the processes, and projects the talents' bands anew; at once
- * after a switch of editions, if any were frozen before.
- */
-function keepProfiles({ matching: { profiles }, projector }: Core, log: Log, switched: boolean): NodeJS.Timeout {
-  const check = async (isDue: boolean): Promise<void> => {
-    const frozen = isDue && profiles.version > 0 ? (await profiles.freeze()) !== null : await profiles.keepDaily();
-    if (!frozen) return;
-    const talents = await projector.rebuildAll('talent');
-    log.info({ version: profiles.version, talents }, 'occupation profiles frozen');
-  };
-  const keep = (isDue: boolean): void =>
-    void check(isDue).catch((error) => log.error({ err: error }, 'profiles were not frozen'));
-  if (switched) keep(true);
-  return setInterval(() => keep(false), profileCheckMs);
-}
-
-const importCheckMs = 60 * 60_000;
-
-/** Goes on with imports that were cut off, and removes what is kept of them for some days only. */
-function keepImports({ imports: { service } }: Core, log: Log): NodeJS.Timeout {
-  const failed = (error: unknown): void => log.error({ err: error }, 'imports were not kept');
-  void service.resumeImports(system, null).catch(failed);
-  return setInterval(() => void service.clean().catch(failed), importCheckMs);
-}
-
-async function listen(server: FastifyInstance, { host, port }: Config): Promise<string> {
-  try {
-    return await server.listen({ host, port });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new StartupError(`Port ${port} is taken: stop what uses it, or set PORT to a free one.`);
-    if (code === 'EACCES')
-      throw new StartupError(`Port ${port} may not be used by this account: set PORT to one above 1023.`);
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
-import { createApp } from './app.ts';
 import { readConfig } from './platform/config.ts';
 import { createLog } from './platform/log.ts';
 import { runUntilSignal } from './platform/run.ts';
+import { createApp } from './serve.ts';
 
 await runUntilSignal(async () => {
   const config = readConfig('PRODUCTION');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Core, loadShipped, wire } from '../../src/app.ts';
 import { type DayNumber, dayAt } from '../../src/kernel/day.ts';
-import { readConfig } from '../../src/platform/config.ts';
+import { type MeiliConfig, readConfig } from '../../src/platform/config.ts';
 import { connect } from '../../src/platform/db/connect.ts';
 import type { Db } from '../../src/platform/db/db.ts';
 import { createLog } from '../../src/platform/log.ts';
@@ -26,10 +26,13 @@ export interface BenchCity {
   close(): Promise<void>;
 }
 
-/** Opens the database of the benchmarks, never the demo's nor the operator's, and makes the city where it is missing. */
-export async function openCity(order: CityOrder): Promise<BenchCity> {
+/**
+ * Opens the database of the benchmarks, never the demo's nor the operator's, and makes the city where it is missing.
+ * @param meili answers in PostgreSQL's place, once it is fed
+ */
+export async function openCity(order: CityOrder, meili: MeiliConfig | null = null): Promise<BenchCity> {
   const local = readConfig('LOCAL');
-  const config = { ...local, databaseUrl: null, dataFolder: join(local.dataFolder, 'bench') };
+  const config = { ...local, databaseUrl: null, dataFolder: join(local.dataFolder, 'bench'), meili };
   const log = createLog('warn');
   const { db, close } = await connect(config, log);
   try {

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import { DomainError, type ErrorCode, type ErrorDetails } from '../kernel/errors.ts';
+import { isLostConnection } from '../platform/db/lost-connection.ts';
 import type { Log } from '../platform/log.ts';
 
 /** Codes that Apollo or a guard gives before a resolver runs, in our words. */
@@ -67,7 +68,7 @@ function databaseError(error: unknown): DomainError | null {
   if (/"(22021|22P05)"/.test(text)) {
     return new DomainError('BAD_INPUT', 'A text holds a character that cannot be stored (NUL).');
   }
-  if (/"(08\w{3}|57P0\d|ECONNREFUSED|P1001|P1017|P2024)"/.test(text)) {
+  if (/"(08\w{3}|57P0\d|ECONNREFUSED|P1001|P1017|P2024)"/.test(text) || isLostConnection(error)) {
     return new DomainError('UNAVAILABLE', 'The database does not answer; try again in a moment.');
   }
   return null;

@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Actor } from '../kernel/actor.ts';
 import { DomainError, type ErrorCode, errorStatus } from '../kernel/errors.ts';
+import { answeringOne, isDegraded } from '../platform/degraded.ts';
 import type { Log } from '../platform/log.ts';
 import { checkOperation } from './complexity.ts';
 import { type Context, createContext } from './context.ts';
@@ -92,8 +93,11 @@ export async function createServer({
       fastifyApolloDrainPlugin(server),
       checkOperation(schema),
       statusOfErrors,
+      degradedAnswers,
     ] as ApolloServerPlugin<Context>[],
   });
+  // Once the body is read: what reads it would leave the request's context.
+  server.addHook('preValidation', (_request, _reply, done) => answeringOne(done));
   await apollo.start();
   await server.register(fastifyApollo(apollo), {
     path: '/graphql',
@@ -126,6 +130,19 @@ const statusOfErrors: ApolloServerPlugin<Context> = {
         const code = response.body.singleResult.errors?.[0]?.extensions?.['code'];
         const status = errorStatus[code as ErrorCode];
         if (status !== undefined) response.http.status = status;
+      },
+    };
+  },
+};
+
+/** Says in `extensions` that PostgreSQL stood in for Meilisearch. */
+const degradedAnswers: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response }) {
+        if (response.body.kind !== 'single' || !isDegraded()) return;
+        const { singleResult } = response.body;
+        singleResult.extensions = { ...singleResult.extensions, degraded: true };
       },
     };
   },

@@ -49,6 +49,7 @@ export const permissions = {
   'record:export': editors('OFFICE', 'EMPLOYER', 'SCHOOL', 'AGENCY'),
   'match:talents': anyMember,
   'match:positions': ['PERSON', ...anyMember],
+  'search:inspect': ['OFFICE.ADMIN'],
   'heat:read': ['ANYONE'],
   'heat:exact': ['OFFICE.ADMIN', 'OFFICE.EDITOR'],
 } as const satisfies Record<string, readonly Grantee[]>;

@@ -27,6 +27,16 @@ export interface Config {
   importWorkbookBytes: number;
   /** Ranks words anew by meaning; null, which is usual, leaves them as the rules and the model have them. */
   embedder: EmbedderConfig | null;
+  /** Answers lists, matches and counts; null means that PostgreSQL does. */
+  meili: MeiliConfig | null;
+}
+
+export interface MeiliConfig {
+  url: string;
+  /** Not the master key: one for no more than the service needs. Null for a server without keys, in development. */
+  apiKey: string | null;
+  /** What the names of its indexes begin with, so that installations can share a server. */
+  prefix: string;
 }
 
 const roles = ['all', 'api', 'worker'] as const;
@@ -82,6 +92,7 @@ export function readConfig(mode: 'PRODUCTION' | 'LOCAL', env: NodeJS.ProcessEnv 
     importCsvBytes: readWhole('IMPORT_CSV_MAX_MB', env['IMPORT_CSV_MAX_MB'] ?? '500', 100_000) * bytesPerMegabyte,
     importWorkbookBytes: readWhole('IMPORT_XLSX_MAX_MB', env['IMPORT_XLSX_MAX_MB'] ?? '20', 200) * bytesPerMegabyte,
     embedder: readEmbedder(env),
+    meili: readMeili(env, production),
   };
 }
 
@@ -97,10 +108,37 @@ function readMetricsToken(token: string | null): string | null {
   return token;
 }
 
+function readMeili(env: NodeJS.ProcessEnv, production: boolean): MeiliConfig | null {
+  const url = env['MEILI_URL'] || null;
+  if (!url) return null;
+  if (!isWebAddress(url))
+    throw new StartupError('MEILI_URL is no web address: write http://host:port, without a path.');
+  const apiKey = env['MEILI_API_KEY'] || null;
+  if (production && !apiKey)
+    throw new StartupError('MEILI_API_KEY is not set: make a key for this service in Meilisearch, and set it.');
+  const prefix = env['MEILI_PREFIX'] || 'jucai';
+  if (!/^[a-z0-9]{1,20}$/.test(prefix))
+    throw new StartupError(`MEILI_PREFIX is “${prefix}”: it must be 1 to 20 small letters and digits.`);
+  return { url, apiKey, prefix };
+}
+
+/** Where a Meilisearch is and its master key: for the command that makes the service's own key, and for nothing else. */
+export function readMeiliSetup(env: NodeJS.ProcessEnv = process.env): { url: string; masterKey: string } {
+  const [url, masterKey] = [env['MEILI_URL'] || null, env['MEILI_MASTER_KEY'] || null];
+  if (!url || !isWebAddress(url)) throw new StartupError('MEILI_URL is no web address: write http://host:port.');
+  if (!masterKey)
+    throw new StartupError('MEILI_MASTER_KEY is not set: it is the one that Meilisearch was started with.');
+  return { url, masterKey };
+}
+
+function isWebAddress(url: string): boolean {
+  return ['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '');
+}
+
 function readEmbedder(env: NodeJS.ProcessEnv): EmbedderConfig | null {
   const url = env['EMBEDDER_URL'] || null;
   if (!url) return null;
-  if (!['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '')) {
+  if (!isWebAddress(url)) {
     throw new StartupError('EMBEDDER_URL is no web address: write http://host:port, without a path.');
   }
   const kind = env['EMBEDDER_KIND'] || 'openai';

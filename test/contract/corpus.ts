@@ -13,14 +13,32 @@ export interface CorpusDocument {
   packed: unknown;
 }
 
+export type Evidence = 'strong' | 'weak';
+/** Keys of things that a document has one of at most. */
+export const proofOf = [1, 2, 3, 4].map(
+  (thing): Record<Evidence, string> => ({ strong: `e:${thing}:strong`, weak: `e:${thing}:weak` }),
+);
+
 /** Two fields of the same keys, so that an engine that mixes fields is found out. */
 export const tokenKeys: Record<string, readonly string[]> = {
   skill: ['s:1', 's:2', 's:3', 's:4', 's:5', 's:6'],
   proven: ['p:1', 'p:2', 'p:3', 'p:4', 'p:5', 'p:6', 's:1'],
   held: ['o:1', 'o:1-1', 'o:1-2', 'o:2', 'o:2-1'],
   disclosedTo: ['org:1', 'org:2', 'org:3'],
-  hiddenFrom: ['org:1', 'org:2', 'org:3', "org:'; DROP"],
+  hiddenFrom: [
+    'org:1',
+    'org:2',
+    'org:3',
+    "org:'; DROP",
+    'ORG:1',
+    'org:é',
+    'org:e\u0301',
+    'org:"',
+    'org:\\',
+    'a" OR id EXISTS',
+  ],
   open: ['open:a', 'open:b', 'open:c'],
+  evidence: proofOf.flatMap(({ strong, weak }) => [strong, weak]),
 };
 export const axisKeys: Record<string, readonly string[]> = {
   region: ['r:1', 'r:2', 'r:3', 'r:"4"'],
@@ -36,8 +54,13 @@ const declare = (kind: FieldDeclaration['kind'], names: readonly string[]): Fiel
   names.map((name) => ({ name, kind, meaning: `${name} of the corpus` }));
 export const corpusFields: readonly FieldDeclaration[] = [
   ...declare('TOKENS', Object.keys(tokenKeys)),
-  ...declare('AXIS', Object.keys(axisKeys)),
-  ...declare('BANDS', Object.keys(bandKeys)),
+  ...declare('AXIS', Object.keys(axisKeys)).map((field) =>
+    field.name === 'occupation' ? { ...field, countedWith: 'region' } : field,
+  ),
+  // One of the two alone, so that an engine has pairs that it knows and others.
+  ...declare('BANDS', Object.keys(bandKeys)).map((field) =>
+    field.name === 'fits' ? { ...field, countedWith: 'region' } : field,
+  ),
   ...declare('NUMBER', numberNames),
 ];
 
@@ -56,6 +79,9 @@ const documentOf = fc.record({
   // Few different times, so that ties are common.
   createdAt: fc.integer({ min: 0, max: 40 }).map((day) => new Date(Date.UTC(2026, 0, 1 + day, 3, 4, 5, 678))),
   tokens: someOf(tokenKeys, 4),
+  evidence: fc
+    .tuple(...proofOf.map((keyOf) => fc.constantFrom<string | null>(null, keyOf.strong, keyOf.weak)))
+    .map((keys) => keys.filter((key) => key !== null)),
   axes: someOf(axisKeys, 1),
   bands: someOf(bandKeys, 3),
   numbers: fc.record(
@@ -65,17 +91,17 @@ const documentOf = fc.record({
 });
 
 /** The same corpus in every run, so that engines can be compared over it. */
-export function corpus(size: number): CorpusDocument[] {
+export function corpus(size: number, seed = 20260101): CorpusDocument[] {
   return fc
-    .sample(documentOf, { numRuns: size, seed: 20260101 })
-    .map(({ version, createdAt, tokens, axes, bands, numbers }, place) => ({
+    .sample(documentOf, { numRuns: size, seed })
+    .map(({ version, createdAt, tokens, evidence, axes, bands, numbers }, place) => ({
       id: `00000000-0000-7000-8000-${String((place * 7919) % 100_000).padStart(12, '0')}`,
       version,
       createdAt,
-      keys: { ...tokens, ...axes, ...bands } as Record<string, string[]>,
+      keys: { ...tokens, evidence, ...axes, ...bands } as Record<string, string[]>,
       numbers: numbers as Record<string, number>,
       text: [`标题${place % 3 === 0 ? '数控车工' : '会计'}`, `第 ${place} 份`],
-      packed: { place, text: '“引号” \\ \' "' },
+      packed: { place, createdAt: createdAt.getTime(), text: '“引号” \\ \' "' },
     }));
 }
 

@@ -9,7 +9,7 @@ import type {
   RecallRequest,
   Side,
 } from '../../src/platform/search/engine.ts';
-import { axisKeys, bandKeys, numberNames, tokenKeys } from './corpus.ts';
+import { axisKeys, bandKeys, type Evidence, numberNames, proofOf, tokenKeys } from './corpus.ts';
 
 /** Strings that would hurt an engine which builds its queries as text. */
 export const hostile = fc.oneof(
@@ -108,7 +108,22 @@ function coverageList(field: 'must' | 'nice'): fc.Arbitrary<CoverageList> {
   return fc.oneof(
     fc.nat(6).chain((count) => fc.record({ exact: classes(count), adjacent, count: fc.constant(count) })),
     fc.record({ exact: classes(6), adjacent, count: fc.constant({ field }) }),
+    fc
+      .nat(proofOf.length)
+      .chain((count) => fc.record({ ...exclusiveClasses(count), adjacent, count: fc.constant(count) })),
   );
+}
+
+/** Of each thing a document of the corpus has one evidence at most. */
+function exclusiveClasses(count: number) {
+  const classOf = (evidence: Evidence) =>
+    credit.map(
+      (creditBp): CoverageClass => ({
+        keys: proofOf.slice(0, count).map((keyOf) => keyOf[evidence]),
+        creditBp,
+      }),
+    );
+  return { exact: fc.tuple(classOf('strong'), classOf('weak')), exclusive: fc.constant(true) };
 }
 
 const base = {

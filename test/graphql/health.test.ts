@@ -1,10 +1,10 @@
 import { afterAll, expect, it } from 'vitest';
-import { createApp } from '../../src/app.ts';
 import { createHealthServer, type HealthParts } from '../../src/graphql/health.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { recordChange } from '../../src/platform/jobs/outbox.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { createMetrics, databaseFigures } from '../../src/platform/metrics.ts';
+import { createApp } from '../../src/serve.ts';
 import { cloneTemplate, testDatabase } from '../support/database.ts';
 
 const db = await testDatabase();

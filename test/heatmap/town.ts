@@ -92,7 +92,7 @@ export async function heatTown(day: DayNumber): Promise<Town> {
     settle: () => searching.settle(),
     async freeze() {
       await matching.profiles.freeze();
-      await searching.engine.rebuild('talent');
+      await searching.rebuild('talent');
     },
     async addTalents(organizationId, drafts) {
       const basis = { taxonomy: api.taxonomy.service.now, today: day, path: 'talent' };

@@ -85,6 +85,8 @@ const smallLists: Record<string, string> = {
   'Query.taxonomyEditions': 'one an edition, each loaded by hand or with a version of the product',
   'RegionResolution.candidates': 'limit: 20',
   'Resolution.candidates': 'limit: 20',
+  'SearchStatus.indexes': 'one an index: 4',
+  'SearchStatus.setAside': 'the latest 100',
   'SkillResolution.candidates': 'limit: 50',
   'Talent.consents': 'one a purpose',
   'Talent.disclosures': 'one an organization, each granted by hand; null for all but who keeps the record',

@@ -6,7 +6,7 @@ const floors = ['kernel', 'platform', 'graphql', 'modules', 'app', 'scripts'] as
 
 /** From the ground up; modules of one storey do not know each other. */
 const storeys = [
-  ['accounts', 'taxonomy'],
+  ['accounts', 'operations', 'taxonomy'],
   ['chains', 'schools'],
   ['talents', 'positions', 'demands'],
   ['catalogs'],
@@ -24,7 +24,7 @@ const knownToGeneric: readonly string[] = storeys[0] ?? [];
 const generated = 'src/generated/';
 
 function floorOf(path: string): number {
-  if (/^src\/(app|main)\.ts$/.test(path)) return floors.indexOf('app');
+  if (/^src\/(app|serve|main)\.ts$/.test(path)) return floors.indexOf('app');
   if (path.startsWith('scripts/')) return floors.indexOf('scripts');
   return floors.findIndex((floor) => path.startsWith(`src/${floor}/`));
 }

@@ -12,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A database of the test server, from which others can be made, and the migrated one that is cloned. */
     testServer: { url: string; template: string };
+    /** A Meilisearch that was given, and whether all suites are to run over one. */
+    testSearch: { url: string | null; apiKey: string | null; isEngine: boolean };
   }
 }
 
@@ -34,6 +36,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   project.provide('testServer', { url: server.url, template });
+  project.provide('testSearch', {
+    url: process.env['MEILI_URL'] || null,
+    apiKey: process.env['MEILI_API_KEY'] || null,
+    isEngine: process.env['TEST_ENGINE'] === 'meilisearch',
+  });
   return async () => {
     await drop();
     await server.stop();

@@ -7,6 +7,7 @@ import { type DayNumber, parseDay } from '../../src/kernel/day.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { testDatabase } from './database.ts';
 import { createRunner, createSeats, type TestApi } from './graphql.ts';
+import { meiliOfSuite } from './meili-server.ts';
 
 export interface TestProduct extends Pick<TestApi, 'run' | 'ask' | 'member' | 'colleague' | 'person'> {
   core: Core;
@@ -25,7 +26,8 @@ export async function testProduct(
   config: Partial<Parameters<typeof wire>[1]> = {},
 ): Promise<TestProduct> {
   const db = await testDatabase();
-  const core = wire(db, { ...testSecrets, ...config }, createLog('error'), () => today);
+  const meili = await meiliOfSuite();
+  const core = wire(db, { ...testSecrets, meili, ...config }, createLog('error'), () => today);
   await loadShipped(core);
   const run = createRunner(buildSchema(core.modules), db);
   return {
@@ -38,7 +40,10 @@ export async function testProduct(
       return data;
     },
     ...createSeats(core.accounts),
-    settle: async () => void (await core.projector.runOnce()),
+    async settle() {
+      await core.projector.runOnce();
+      await core.follower?.runOnce();
+    },
   };
 }
 

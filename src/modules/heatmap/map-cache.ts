@@ -9,6 +9,9 @@ interface Kept<T> {
   value: Promise<T>;
 }
 
+/** Not what was made later than now, either: the clock was set back. */
+const isFresh = ({ until }: Pick<Kept<unknown>, 'until'>, at: number) => at < until && at >= until - keptMs;
+
 /** Values by key for a minute; those that are being made are shared, failures are forgotten, the oldest go first. */
 export class MapCache<T> {
   private readonly kept = new Map<string, Kept<T>>();
@@ -21,7 +24,7 @@ export class MapCache<T> {
   get(key: string, make: () => Promise<T>, sizeOf: (value: T) => number): Promise<T> {
     const at = this.now().getTime();
     const known = this.kept.get(key);
-    if (known && at < known.until) return known.value;
+    if (known && isFresh(known, at)) return known.value;
     this.sweep(at);
     const entry: Kept<T> = { until: at + keptMs, size: 1, value: make() };
     this.kept.delete(key);
@@ -37,7 +40,7 @@ export class MapCache<T> {
   }
 
   private sweep(at: number): void {
-    for (const [key, { until }] of this.kept) if (until <= at) this.kept.delete(key);
+    for (const [key, entry] of this.kept) if (!isFresh(entry, at)) this.kept.delete(key);
   }
 
   private shrink(): void {

@@ -54,6 +54,7 @@ function skillLists(position: PreparedPosition): { must: CoverageList; nice: Cov
         keys: skills.map(({ code }) => keyOf('skillEvidence', evidence, code)),
         creditBp: evidenceCredit[evidence],
       })),
+      exclusive: true,
       adjacent: {
         keys: [...adjacent].map((code) => keyOf('skill', code)),
         creditBp: adjacentCredit(evidenceCredit.CERTIFIED),

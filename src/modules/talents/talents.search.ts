@@ -37,7 +37,10 @@ const fields: readonly FieldDeclaration[] = [
     meaning:
       'First day on which the talent is available, in days since 1970-01-01; 0 now, 2,147,483,647 without an end.',
   },
-  ...axes('supplyOccupation', occupationLevels, 'First occupation wanted, else the one held last'),
+  // The heat map's supply is counted by the finest of both.
+  ...axes('supplyOccupation', occupationLevels, 'First occupation wanted, else the one held last').map((field) =>
+    field.name === 'supplyOccupation4' ? { ...field, countedWith: 'region3' } : field,
+  ),
   ...axes('region', threeLevels, 'Residence, else the first region wanted'),
   ...axes('major', threeLevels, 'Major of the highest level graduated'),
   { name: 'schoolOf', kind: 'AXIS', meaning: 'Id of the school of the highest level graduated.' },

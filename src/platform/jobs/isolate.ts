@@ -1,3 +1,4 @@
+import { isLostConnection } from '../db/lost-connection.ts';
 import type { Failure } from '../search/projected.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Failure } from '../search/projected.ts';
 const passing = /^(08|40|53|55|57|58|XX)...$|^P10\d\d$|^P20(24|28|34)$|^E[A-Z]+$/;
 
 export function isPassing(error: unknown): boolean {
-  return passing.test(String((error as { code?: unknown } | null)?.code ?? ''));
+  return isLostConnection(error) || passing.test(String((error as { code?: unknown } | null)?.code ?? ''));
 }
 
 /**
@@ -18,7 +19,7 @@ export async function isolate<Item>(
   items: readonly Item[],
   idOf: (item: Item) => string,
   work: (items: readonly Item[]) => Promise<void>,
-  check: () => Promise<unknown>,
+  check: (error: unknown) => Promise<unknown>,
 ): Promise<Failure[]> {
   if (items.length === 0) return [];
   try {
@@ -26,7 +27,7 @@ export async function isolate<Item>(
     return [];
   } catch (error) {
     if (isPassing(error)) throw error;
-    await check();
+    await check(error);
     const [only] = items;
     if (items.length === 1 && only !== undefined) return [{ id: idOf(only), error }];
     const half = Math.ceil(items.length / 2);

@@ -2,6 +2,7 @@ import type { Client } from '../db/db.ts';
 import type { SearchIndex } from '../search/engine.ts';
 import type { FieldRegistry, IndexFields } from '../search/fields.ts';
 import {
+  announceSequences,
   assignTokens,
   buryDocuments,
   type Connection,
@@ -91,6 +92,7 @@ export async function projectIds(batch: Batch, fields: IndexFields, ids: readonl
     makeNext();
     changed += await writeChunk(batch, fields, made);
   }
+  if (changed > 0) await announceSequences(batch.connection);
   return changed;
 }
 

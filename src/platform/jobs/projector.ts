@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import type { Db } from '../db/db.ts';
 import type { Log } from '../log.ts';
 import type { SearchIndex } from '../search/engine.ts';
@@ -9,12 +7,11 @@ import { TokenBook } from '../search/tokens.ts';
 import { outboxChannel } from './outbox.ts';
 import { type Batch, batchSize, projectChanges, retrySetAside } from './projection-batch.ts';
 import { readState, rebuildIndex } from './rebuild.ts';
+import { connectQuietly, WokenLoop } from './woken-loop.ts';
 
 /** Advisory locks: one for each transaction of a projector, one for a whole rebuild. */
 const batchLock = 4_720_001;
 const rebuildLock = 4_720_002;
-/** A notification may be lost with its connection; this is how late a change is seen then. */
-const pollMs = 2_000;
 const retryAfterSeconds = 600;
 
 export interface Projector {
@@ -47,18 +44,15 @@ class OtherLayout extends Error {
   }
 }
 
-const ignore = () => {};
-
 class OutboxProjector implements Projector {
   readonly #db: ProjectorOptions['db'];
   readonly #fields: FieldRegistry;
   readonly #log: ProjectorOptions['log'];
   readonly #beforeBatch: ProjectorOptions['beforeBatch'];
   readonly #book: TokenBook;
+  readonly #loop: WokenLoop;
   #isPrepared = false;
-  #loop: Promise<void> | undefined;
-  #stopping = new AbortController();
-  #wake = () => {};
+  #retried = performance.now();
 
   constructor({ db, fields, log, beforeBatch }: ProjectorOptions) {
     this.#db = db;
@@ -66,6 +60,12 @@ class OutboxProjector implements Projector {
     this.#log = log;
     this.#beforeBatch = beforeBatch;
     this.#book = new TokenBook(db.pool);
+    this.#loop = new WokenLoop({
+      pool: db.pool,
+      channel: outboxChannel,
+      work: () => this.#projectAndRetry(),
+      failed: (error) => log?.error({ error: String(error) }, 'projection failed; it is tried again'),
+    });
   }
 
   async runOnce(): Promise<number> {
@@ -75,7 +75,7 @@ class OutboxProjector implements Projector {
       changed += batch === null ? await this.#prepare() : batch.written;
       const isFull = batch?.taken === batchSize;
       if (wasFull && !isFull) await settleIndexes(this.#db.pool);
-      if (batch?.taken === 0 || this.#stopping.signal.aborted) return changed;
+      if (batch?.taken === 0 || this.#loop.signal.aborted) return changed;
       wasFull = isFull;
     }
   }
@@ -90,59 +90,18 @@ class OutboxProjector implements Projector {
   }
 
   start(): void {
-    this.#stopping = new AbortController();
-    this.#loop ??= this.#run(this.#stopping.signal);
+    this.#loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    this.#wake();
-    await this.#loop;
-    this.#loop = undefined;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
-  async #run(stop: AbortSignal): Promise<void> {
-    let listener: pg.PoolClient | undefined;
-    let retried = Date.now();
-    while (!stop.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      try {
-        listener ??= await this.#listen(() => {
-          listener = undefined;
-        });
-        await this.runOnce();
-        if (Date.now() - retried > retryAfterSeconds * 1_000) {
-          retried = Date.now();
-          await this.#inBatch((batch) => retrySetAside(batch, retryAfterSeconds));
-        }
-      } catch (error) {
-        this.#log?.error({ error: String(error) }, 'projection failed; it is tried again');
-        await sleep(pollMs, undefined, { signal: stop }).catch(() => {});
-      }
-      await Promise.race([woken, sleep(pollMs, undefined, { signal: stop }).catch(() => {})]);
-    }
-    listener?.release(true);
-  }
-
-  /** The end of a connection is met where it is used next; without a listener it would end the process. */
-  async #connect(): Promise<pg.PoolClient> {
-    const client = await this.#db.pool.connect();
-    if (client.listenerCount('error', ignore) === 0) client.on('error', ignore);
-    return client;
-  }
-
-  async #listen(lost: () => void): Promise<pg.PoolClient> {
-    const client = await this.#connect();
-    client.on('notification', () => this.#wake());
-    client.on('error', () => {
-      lost();
-      client.release(true);
-      this.#wake();
-    });
-    await client.query(`LISTEN ${outboxChannel}`);
-    return client;
+  async #projectAndRetry(): Promise<void> {
+    await this.runOnce();
+    if (performance.now() - this.#retried <= retryAfterSeconds * 1_000) return;
+    this.#retried = performance.now();
+    await this.#inBatch((batch) => retrySetAside(batch, retryAfterSeconds));
   }
 
   /** Makes anew what was laid out otherwise. Once a process: who takes turns with a newer version must not undo it. */
@@ -173,7 +132,7 @@ class OutboxProjector implements Projector {
 
   /** A lock of a session of its own: a killed process does not hold it. */
   async #withRebuildLock<T>(work: () => Promise<T>): Promise<T> {
-    const client = await this.#connect();
+    const client = await connectQuietly(this.#db.pool);
     try {
       await client.query('SELECT pg_advisory_lock($1)', [rebuildLock]);
       return await work();
@@ -184,7 +143,7 @@ class OutboxProjector implements Projector {
   }
 
   async #inBatch<T>(work: (batch: Batch) => Promise<T>): Promise<T> {
-    const connection = await this.#connect();
+    const connection = await connectQuietly(this.#db.pool);
     try {
       await connection.query('BEGIN');
       await connection.query('SELECT pg_advisory_xact_lock($1)', [batchLock]);

@@ -16,7 +16,7 @@ const roundingBp = 5;
 const full = 10_000;
 
 /** Lower edges of the bands of talent fit, highest first. */
-const bandFloors = [7_000, 4_000] as const;
+export const bandFloors = [7_000, 4_000] as const;
 
 /** The part of a request that a bound rests on. */
 export type BoundRequest = Pick<RecallRequest, 'key' | 'criteria' | 'talentBands'>;

@@ -21,6 +21,8 @@ export interface FieldDeclaration {
   meaning: string;
   /** Of TOKENS: most documents share a few keys, so that looking one up finds too much to be of use. */
   widespread?: boolean;
+  /** Of AXIS and BANDS: the AXIS field by which, together with this one, documents are often counted. */
+  countedWith?: string;
 }
 
 /** A typed tree over declared fields; values travel as parameters, never as text of a query. */
@@ -57,6 +59,8 @@ export interface CoverageClass {
 export interface CoverageList {
   /** Disjoint classes of exact keys, without repetition. No document has more of them than `count`. */
   exact: readonly CoverageClass[];
+  /** The classes name the same things in the same order, and no document has two keys of one thing. */
+  exclusive?: boolean;
   /** Keys that stand in for a missing one, at most at this credit each. */
   adjacent: CoverageClass;
   /** How many keys are asked: a number, or the document's own NUMBER field that says so. */
@@ -150,16 +154,31 @@ export interface CountCell {
   values: number[];
 }
 
+/** A document that could not be made, or that the engine refused: the one before stays until a change or a retry. */
+export interface SetAsideDocument {
+  index: SearchIndex;
+  id: string;
+  error: string;
+  at: Date;
+}
+
 export interface EngineStatus {
   engine: 'POSTGRESQL' | 'MEILISEARCH';
-  version: string;
-  /** `setAside`: documents that could not be projected; the ones before stay until a change, a rebuild or a retry. */
+  /** Null where it has not been reached yet. */
+  version: string | null;
+  /** `sequence`: of the last document that the engine has. `setAside`: how many of its documents are. */
   indexes: { index: SearchIndex; documents: number; sequence: number; setAside: number }[];
-  /** Changes committed and not yet projected. */
+  /** Changes committed and not yet visible in the engine. */
   lagRows: number;
   /** Age of the oldest of them in seconds; 0 when none. */
   lagSeconds: number;
+  /** Why the engine is not fed at the moment; null while it is. */
+  failure: { message: string; at: Date } | null;
+  /** The latest documents set aside, at most `namedSetAside`. */
+  setAside: SetAsideDocument[];
 }
+
+export const namedSetAside = 100;
 
 export interface SearchEngine {
   /** One statement for all requests, whatever their number. */

@@ -84,6 +84,13 @@ export class IndexFields {
     return this.#inColumns;
   }
 
+  /** Fields that are often counted together. */
+  pairs(): readonly (readonly [Field, Field])[] {
+    return this.#all.flatMap((field) =>
+      field.countedWith === undefined ? [] : [[field, this.field(field.countedWith)] as const],
+    );
+  }
+
   field(name: string): Field {
     const field = this.#byName.get(name);
     if (!field) throw new Error(`Index ${this.index} declares no field ${name}.`);

@@ -1,5 +1,5 @@
 import type { CountCell, CountMeasure, CountRequest } from './engine.ts';
-import { noNumber } from './fields.ts';
+import { type IndexFields, noNumber } from './fields.ts';
 import { type Writing, writeSource } from './postgres-filter.ts';
 import type { TokenBook } from './tokens.ts';
 
@@ -14,12 +14,8 @@ export interface CountRow {
 
 /** One request as a SELECT of one row. */
 export function writeCount({ filter, axes, measures }: CountRequest, place: number, writing: Writing): string {
-  if (axes.length > 3) throw new Error('At most three axes can be counted by.');
-  if (new Set(axes).size < axes.length) throw new Error(`An axis is given twice: ${axes.join(', ')}.`);
-  const bands = axes.filter((axis) => writing.fields.field(axis).kind === 'BANDS');
-  if (bands.length > 1) throw new Error('At most one of the axes can be BANDS.');
+  const band = bandAmong(axes, writing.fields);
   const { from, where } = writeSource(filter, writing);
-  const [band] = bands;
   const tokens = axes.map((axis) => (axis === band ? 'b.token' : `d.${writing.fields.column(axis, ['AXIS'])}`));
   const figures = measures.map((measure) => writeMeasure(measure, writing));
   const names = [...tokens.map((_, at) => `a${at}`), ...figures.map((_, at) => `f${at}`)];
@@ -28,6 +24,15 @@ export function writeCount({ filter, axes, measures }: CountRequest, place: numb
   const source = band === undefined ? from : `${from} ${writeBands(band, writing)}`;
   return `SELECT ${place} AS request, json_build_array(${names.map((name) => `json_agg(${name})`).join(', ')}) AS cells
     FROM (SELECT ${columns.join(', ') || '1'} FROM ${source} WHERE ${where}${group}) AS cell`;
+}
+
+/** The one of the axes that is BANDS, if any. */
+function bandAmong(axes: readonly string[], fields: IndexFields): string | undefined {
+  if (axes.length > 3) throw new Error('At most three axes can be counted by.');
+  if (new Set(axes).size < axes.length) throw new Error(`An axis is given twice: ${axes.join(', ')}.`);
+  const bands = axes.filter((axis) => fields.field(axis).kind === 'BANDS');
+  if (bands.length > 1) throw new Error('At most one of the axes can be BANDS.');
+  return bands[0];
 }
 
 /** One row a band of the document, one with token 0 where it has none. */

@@ -2,7 +2,7 @@ import type { Candidate, RecallAnswer, RecallRequest } from './engine.ts';
 import { writeBounds } from './postgres-bound.ts';
 import { tokensAnywhere } from './postgres-credit.ts';
 import { type Writing, writeSource } from './postgres-filter.ts';
-import { type Probes, tiersOf } from './probes.ts';
+import type { Probes } from './probes.ts';
 
 /** Best first; equals by later creation, then id: the order of lists. */
 const order = 'bound DESC, created_at DESC, id';
@@ -34,18 +34,27 @@ interface Tier {
 export function writeRecalls(
   requests: readonly RecallRequest[],
   writingOf: (request: RecallRequest) => Writing,
+  probesOf: (request: RecallRequest) => readonly Probes[],
 ): string {
   const totals = new Map<string, string>();
-  const selects = requests.map((request, place) => writeRecall(request, place, writingOf(request), totals));
+  const selects = requests.map((request, place) =>
+    writeRecall(request, place, writingOf(request), totals, probesOf(request)),
+  );
   const counts = [...totals].map(([count, name]) => `${name} AS MATERIALIZED (${count})`);
   return `${counts.length > 0 ? `WITH ${counts.join(', ')} ` : ''}${selects.join(' UNION ALL ')}`;
 }
 
 /** `totals` counts what passes a filter once for all requests that share it, as those of a nested list do. */
-function writeRecall(request: RecallRequest, place: number, writing: Writing, totals: Map<string, string>): string {
+function writeRecall(
+  request: RecallRequest,
+  place: number,
+  writing: Writing,
+  totals: Map<string, string>,
+  probes: readonly Probes[],
+): string {
   const limit = writing.parameters.integer(checkLimit(request.limit));
   const source = writeSource(request.filter, writing);
-  const tiers = writeTiers(tiersOf(request), writing);
+  const tiers = writeTiers(probes, writing);
   const reads = writeReads(request, tiers, source, writing);
   const found = reads.flatMap(({ name, rows }) => (rows ? [`SELECT * FROM ${name}`] : [])).join(' UNION ALL ');
   const left = writeLeft(request, tiers, source, totals);

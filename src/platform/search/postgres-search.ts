@@ -32,7 +32,16 @@ export function writeSearch(text: string, filter: Filter, page: SearchPage, writ
       (SELECT json_agg(json_build_array(id, rank, created) ORDER BY rank DESC, created DESC, id) FROM page) AS found`;
 }
 
-function writeAfter(cursor: string, { parameters }: Writing): string {
+/** The last document of the page before. */
+export interface SearchCursor {
+  rank: number;
+  /** Microseconds since 1970. */
+  created: number;
+  id: string;
+}
+
+/** @throws BAD_INPUT */
+export function readSearchCursor(cursor: string): SearchCursor {
   const [lastRank, lastCreated, lastId] = decodeCursor(cursor, 3);
   if (
     typeof lastRank !== 'number' ||
@@ -47,8 +56,17 @@ function writeAfter(cursor: string, { parameters }: Writing): string {
       'Pass nextCursor of the page before, unchanged.',
     );
   }
-  const [id] = [parameters.ids([String(lastId)])];
-  const last = { rank: parameters.bigint(lastRank), created: parameters.bigint(lastCreated) };
+  return { rank: lastRank, created: lastCreated, id: String(lastId) };
+}
+
+export function writeSearchCursor({ rank, created, id }: SearchCursor): string {
+  return encodeCursor([rank, created, id]);
+}
+
+function writeAfter(cursor: string, { parameters }: Writing): string {
+  const read = readSearchCursor(cursor);
+  const id = parameters.ids([read.id]);
+  const last = { rank: parameters.bigint(read.rank), created: parameters.bigint(read.created) };
   return `WHERE rank < ${last.rank} OR rank = ${last.rank} AND (created < ${last.created} OR created = ${last.created} AND id > (${id})[1])`;
 }
 
@@ -58,7 +76,7 @@ export function readSearch({ total, found }: SearchRow, { first }: SearchPage): 
   const hasMore = (found?.length ?? 0) > first;
   return {
     ids: shown.map(([id]) => id),
-    nextCursor: hasMore && last ? encodeCursor([last[1], last[2], last[0]]) : null,
+    nextCursor: hasMore && last ? writeSearchCursor({ id: last[0], rank: last[1], created: last[2] }) : null,
     total,
   };
 }

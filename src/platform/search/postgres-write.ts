@@ -6,6 +6,9 @@ import type { KnownTokens, TokenBook } from './tokens.ts';
 
 export type Connection = Pick<pg.ClientBase, 'query'>;
 
+/** Heard by followers when a transaction with new sequences commits. */
+export const sequenceChannel = 'search_document';
+
 const nul = /\0/g;
 /** PostgreSQL's JSON takes neither NUL nor half a surrogate pair. */
 const clean = (text: string) => text.replace(nul, '').toWellFormed();
@@ -65,7 +68,7 @@ interface Column {
 /** The ids of documents that were there before are returned. */
 function upsertOf(columns: readonly Column[]): string {
   const names = columns.map(({ name }) => name);
-  const changed = ['sequence', 'deleted', ...names.filter((name) => name !== 'id')];
+  const changed = ['sequence', 'deleted', 'written_at', ...names.filter((name) => name !== 'id')];
   const read = columns.map(({ type, isText }, at) =>
     isText ? `string_to_table($${at + 3}, E'\\n', '')` : `unnest($${at + 3}::${type}[])`,
   );
@@ -194,13 +197,17 @@ export async function buryDocuments(
     `WITH gone AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM search_document WHERE index = $1 AND id = ANY($2::uuid[]) AND NOT deleted),
        numbered AS (UPDATE search_state SET sequence = sequence + (SELECT count(*) FROM gone) WHERE index = $1
          RETURNING sequence - (SELECT count(*) FROM gone) AS before)
-     UPDATE search_document AS d SET sequence = numbered.before + gone.place, deleted = true, present = 0, tokens = '{}', text = '',
+     UPDATE search_document AS d SET sequence = numbered.before + gone.place, deleted = true, written_at = now(), present = 0, tokens = '{}', text = '',
        packed = NULL, texts = NULL${emptied}
      FROM gone, numbered WHERE d.index = $1 AND d.id = gone.id`,
     [index, ids],
   );
   await forgetFailures(connection, index, ids);
   return rowCount ?? 0;
+}
+
+export async function announceSequences(connection: Connection): Promise<void> {
+  await connection.query(`NOTIFY ${sequenceChannel}`);
 }
 
 /** Makes this transaction write many documents for less; `settleIndexes` must follow. */

@@ -40,7 +40,7 @@ export function tiersOf(request: BoundRequest): Probes[] {
 }
 
 /** What a pair that agrees in all reaches. */
-function highestOf({ key, talentBands }: BoundRequest): number {
+export function highestOf({ key, talentBands }: BoundRequest): number {
   if (!talentBands || key === 'EMPLOYER') return full;
   return key === 'TALENT' ? bandFloor(full) : mutualOf(full, bandFloor(full));
 }

@@ -27,7 +27,7 @@ function cutter(): Jieba {
 export const toSimplified = Converter({ from: 't', to: 'cn' });
 
 /** One writing for what reads the same: full width, case, 繁體. */
-function normalize(text: string, longest: number): string {
+export function evenText(text: string, longest: number): string {
   // Twice: what NFKC makes larger must not pass the limit, and what lower case decomposes is composed again.
   const even = text
     .slice(0, longest)
@@ -52,7 +52,7 @@ function usable(found: Iterable<string>): string[] {
 /** The words that a text is found by. */
 export function wordsOfText(text: string): string[] {
   const found: string[] = [];
-  for (const [run] of normalize(text, longestText).matchAll(runs)) {
+  for (const [run] of evenText(text, longestText).matchAll(runs)) {
     if (isHan.test(run)) found.push(...cutter().cut(run, true), ...cutter().cutForSearch(run, true), ...run);
     else found.push(...partsOfLatin(run));
   }
@@ -62,7 +62,7 @@ export function wordsOfText(text: string): string[] {
 /** The words that must all be found; the last may be the beginning of one. Empty when the text has no word. */
 export function wordsOfQuery(text: string): string[] {
   const found: string[] = [];
-  for (const [run] of normalize(text, longestQuery).matchAll(runs)) {
+  for (const [run] of evenText(text, longestQuery).matchAll(runs)) {
     if (isHan.test(run)) found.push(...cutter().cut(run, true));
     else found.push(run.slice(0, longestWord));
   }

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+
+/** A notification may be lost with its connection; this is how late a change is seen then. */
+const pollMs = 2_000;
+
+export interface WokenLoopOptions {
+  pool: pg.Pool;
+  /** What to LISTEN to. */
+  channel: string;
+  /** Done at the start, after each notification, and now and then without one. Its failure is reported; the loop goes on. */
+  work(): Promise<void>;
+  failed(error: unknown): void;
+}
+
+/** Work that is done again whenever PostgreSQL notifies. */
+export class WokenLoop {
+  readonly #options: WokenLoopOptions;
+  #loop: Promise<void> | undefined;
+  #stopping = new AbortController();
+  #wake = () => {};
+
+  constructor(options: WokenLoopOptions) {
+    this.#options = options;
+  }
+
+  /** Aborted when the loop is told to stop. */
+  get signal(): AbortSignal {
+    return this.#stopping.signal;
+  }
+
+  start(): void {
+    this.#stopping = new AbortController();
+    this.#loop ??= this.#run(this.#stopping.signal);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake();
+    await this.#loop;
+    this.#loop = undefined;
+  }
+
+  async #run(stop: AbortSignal): Promise<void> {
+    const { work, failed } = this.#options;
+    let listener: pg.PoolClient | undefined;
+    while (!stop.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      try {
+        listener ??= await this.#listen(() => {
+          listener = undefined;
+        });
+        await work();
+      } catch (error) {
+        failed(error);
+        await sleep(pollMs, undefined, { signal: stop }).catch(() => {});
+      }
+      await Promise.race([woken, sleep(pollMs, undefined, { signal: stop }).catch(() => {})]);
+    }
+    listener?.release(true);
+  }
+
+  async #listen(lost: () => void): Promise<pg.PoolClient> {
+    const { pool, channel } = this.#options;
+    const client = await connectQuietly(pool);
+    client.on('notification', () => this.#wake());
+    client.on('error', () => {
+      lost();
+      client.release(true);
+      this.#wake();
+    });
+    await client.query(`LISTEN ${channel}`);
+    return client;
+  }
+}
+
+const ignore = () => {};
+
+/** The end of a connection is met where it is used next; without a listener it would end the process. */
+export async function connectQuietly(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect();
+  if (client.listenerCount('error', ignore) === 0) client.on('error', ignore);
+  return client;
+}

@@ -1,0 +1,150 @@
+import type {
+  CountCell,
+  CountRequest,
+  Filter,
+  RecallAnswer,
+  RecallRequest,
+  SearchAnswer,
+  SearchEngine,
+  SearchIndex,
+  SearchPage,
+} from '../engine.ts';
+import type { FieldRegistry } from '../fields.ts';
+import type { PostgresEngine } from '../postgres-engine.ts';
+import type { KnownTokens } from '../tokens.ts';
+import type { Attributes } from './at-least.rules.ts';
+import { type MeiliClient, MeiliUnavailable } from './client.ts';
+import type { Condition } from './condition.rules.ts';
+import { cellsOf, facetOf, namedCells } from './count.ts';
+import { conditionOf } from './filter.rules.ts';
+import { askAll, idsOf } from './questions.ts';
+import { answerOf, type Bounded, chosenOf, thresholdsOf, usuallyBounded } from './recall.ts';
+import { searchPage } from './search.ts';
+import { indexNames, mostFacetValues } from './settings.rules.ts';
+
+export interface MeiliEngineOptions {
+  client: MeiliClient;
+  fields: FieldRegistry;
+  /** Gives candidates their exact bounds and packed values, and answers what Meilisearch cannot answer exactly. */
+  postgres: PostgresEngine;
+  /** The follower's. */
+  rebuild: SearchEngine['rebuild'];
+  status: SearchEngine['status'];
+  /** What the names of its indexes begin with. */
+  prefix?: string;
+  /** As the indexes are set. */
+  mostValues?: number;
+  bounded?: Bounded;
+}
+
+/**
+ * Lists, candidates and counts from Meilisearch. Its filters find candidates; PostgreSQL, asked for just these, computes
+ * their bounds, so both engines rank alike. Every call may end in MeiliUnavailable, also while an index is not there yet.
+ */
+export class MeiliEngine implements SearchEngine {
+  readonly #options: MeiliEngineOptions;
+  readonly rebuild: SearchEngine['rebuild'];
+  readonly status: SearchEngine['status'];
+
+  constructor(options: MeiliEngineOptions) {
+    this.#options = options;
+    this.rebuild = options.rebuild;
+    this.status = options.status;
+  }
+
+  /** @throws MeiliUnavailable, or StartupError for its version, unless it can answer for every index. */
+  async check(): Promise<void> {
+    const { client, fields } = this.#options;
+    await client.version();
+    const { results } = await client.ask((asked) => asked.getRawIndexes({ limit: 1_000 }));
+    const uids = new Set(results.map(({ uid }) => uid));
+    const missing = fields.indexes.find(({ index }) => !uids.has(this.#uid(index)));
+    if (missing)
+      throw new MeiliUnavailable('index_not_found', new Error(`The index ${missing.index} is not built yet.`));
+  }
+
+  async search(index: SearchIndex, text: string, filter: Filter, page: SearchPage): Promise<SearchAnswer> {
+    const tokens = await this.#options.postgres.tokensOf([{ index, filter }]);
+    const condition = this.#conditionOf({ index, filter }, tokens);
+    return searchPage(this.#options.client, this.#uid(index), text, condition, page);
+  }
+
+  async count(requests: readonly CountRequest[]): Promise<CountCell[][]> {
+    const { client, fields, postgres, mostValues = mostFacetValues } = this.#options;
+    const facets = requests.map((request) => facetOf(request, fields.of(request.index)));
+    const others = requests.filter((_, place) => facets[place] === null);
+    const counted = async () => {
+      const own = requests.flatMap((request, place) => {
+        const facet = facets[place];
+        return facet ? [{ request, facet }] : [];
+      });
+      const tokens = await postgres.tokensOf(own.map(({ request }) => request));
+      const questions = own.map(({ request, facet: { attribute } }) => ({
+        uid: this.#uid(request.index),
+        condition: this.#conditionOf(request, tokens),
+        ...(attribute === null ? {} : { facet: attribute }),
+      }));
+      const found = await askAll(client, questions);
+      const cells = own.map(({ request, facet }, place) => {
+        const answer = found[place];
+        return { request, cells: answer ? cellsOf(answer, facet, mostValues) : [] };
+      });
+      return namedCells(cells, postgres.book);
+    };
+    const [own, rest] = await Promise.all([counted(), postgres.count(others)]);
+    return facets.map((facet) => (facet ? own.shift() : rest.shift()) ?? []);
+  }
+
+  async recall(requests: readonly RecallRequest[]): Promise<RecallAnswer[]> {
+    const { client, postgres, bounded = usuallyBounded } = this.#options;
+    const tokens = await postgres.tokensOf(requests);
+    const ladders = requests.map((request) =>
+      thresholdsOf(request, this.#conditionOf(request, tokens), this.#attributesOf(request.index, tokens)),
+    );
+    const counts = await askAll(
+      client,
+      requests.flatMap(({ index }, place) =>
+        (ladders[place] ?? []).map(({ condition }) => ({ uid: this.#uid(index), condition })),
+      ),
+    );
+    const chosen = requests.map((request, place) => {
+      const thresholds = ladders[place] ?? [];
+      const own = counts.splice(0, thresholds.length).map(({ total }) => total);
+      return chosenOf(request, thresholds, own, bounded);
+    });
+    const among = requests.map(async (request, place) => {
+      const threshold = chosen[place];
+      if (!threshold) return request;
+      const ids = await idsOf(client, this.#uid(request.index), threshold.condition, threshold.reached);
+      return { ...request, ids };
+    });
+    const answers = await postgres.recallAmong(await Promise.all(among), tokens);
+    return answers.map((answer, place) => {
+      const threshold = chosen[place];
+      return threshold ? answerOf(threshold, answer) : answer;
+    });
+  }
+
+  #conditionOf({ index, filter }: Pick<CountRequest, 'index' | 'filter'>, tokens: KnownTokens): Condition {
+    return conditionOf(filter, { fields: this.#options.fields.of(index), tokens });
+  }
+
+  #attributesOf(index: SearchIndex, tokens: KnownTokens): Attributes {
+    const fields = this.#options.fields.of(index);
+    const names = fields.ofKind('TOKENS').map(({ name }) => name);
+    // Each key is asked for many times while thresholds are written.
+    const known = new Map<string, readonly number[]>();
+    return {
+      tokensOf(key) {
+        const own = known.get(key) ?? names.flatMap((name) => tokens.get(name)?.get(key) ?? []);
+        known.set(key, own);
+        return own;
+      },
+      numberOf: (field) => fields.column(field, ['NUMBER']),
+    };
+  }
+
+  #uid(index: SearchIndex): string {
+    return indexNames(this.#options.fields.of(index), this.#options.prefix).inService;
+  }
+}

@@ -1,0 +1,81 @@
+import type { IndexFields } from '../fields.ts';
+import type { Connection } from '../postgres-write.ts';
+import { type DocumentRecord, documentOf } from './document.rules.ts';
+import { type FollowedRow, rowsAfter } from './follower-rows.ts';
+
+/** Rows read at once. */
+const pageRows = 1_000;
+/** Of the text that is sent; Meilisearch takes 100 MB. Larger ones are no faster, and changes wait behind a rebuild's. */
+const batchBytes = 16_000_000;
+/** So many bytes for the id of a document that is gone. */
+const idBytes = 40;
+
+/** What is sent together. */
+export interface FollowBatch {
+  /** All documents up to this sequence were sent with it or before. */
+  upTo: number;
+  ids: string[];
+  /** A line of JSON each. */
+  lines: string[];
+  gone: string[];
+  bytes: number;
+  /** Why one of the documents could not be made. */
+  unfit: UnfitDocument | null;
+}
+
+/** Where documents come from, and which of them. */
+export interface FollowSource {
+  connection: Connection;
+  fields: IndexFields;
+  /** True for documents that this server has; absent where it has all. */
+  holds?: ((record: DocumentRecord, fields: IndexFields) => boolean) | undefined;
+}
+
+/** A record of which no document can be made. */
+export class UnfitDocument extends Error {
+  constructor(id: string, cause: unknown) {
+    super(`Of ${id} no document can be made: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'UnfitDocument';
+  }
+}
+
+export function emptyBatch(upTo: number): FollowBatch {
+  return { upTo, ids: [], lines: [], gone: [], bytes: 0, unfit: null };
+}
+
+/** Everything after a sequence that is committed now, in batches. */
+export async function* readBatches(source: FollowSource, after: number): AsyncGenerator<FollowBatch> {
+  let batch = emptyBatch(after);
+  for (let read = after, isLast = false; !isLast; ) {
+    const rows = await rowsAfter(source.connection, source.fields, read, pageRows);
+    isLast = rows.length < pageRows;
+    for (const row of rows) {
+      addRow(batch, row, source);
+      read = batch.upTo;
+      if (batch.bytes < batchBytes) continue;
+      yield batch;
+      batch = emptyBatch(read);
+    }
+  }
+  if (batch.ids.length > 0) yield batch;
+}
+
+export function addRow(batch: FollowBatch, row: FollowedRow, { fields, holds }: FollowSource): void {
+  batch.upTo = Number(row.sequence);
+  batch.ids.push(row.id);
+  try {
+    if (row.deleted || holds?.(row, fields) === false) addGone(batch, row.id);
+    else {
+      const line = JSON.stringify(documentOf(row, fields));
+      batch.lines.push(line);
+      batch.bytes += Buffer.byteLength(line) + 1;
+    }
+  } catch (error) {
+    batch.unfit ??= new UnfitDocument(row.id, error);
+  }
+}
+
+export function addGone(batch: FollowBatch, id: string): void {
+  batch.gone.push(id);
+  batch.bytes += idBytes;
+}

@@ -1,0 +1,124 @@
+import { isolate } from '../../jobs/isolate.ts';
+import { addGone, addRow, emptyBatch, type FollowBatch, type FollowSource, readBatches } from './follower-batch.ts';
+import { rowsOf } from './follower-rows.ts';
+import { type FollowedServer, isInDoubt, isRefusal } from './follower-server.ts';
+import type { FollowStore } from './follower-store.ts';
+
+/** Batches handed over and not yet done: one is made and one waits while the server works on a third. */
+const batchesAhead = 2;
+/** Refusals while one batch is halved; more are no single documents' fault. About thirty documents that are. */
+const mostRefusals = 400;
+
+/** An index of a server, and what its documents come from. */
+export interface Destination {
+  server: FollowedServer;
+  store: FollowStore;
+  uid: string;
+  source: FollowSource;
+}
+
+interface SentBatch {
+  batch: FollowBatch;
+  /** The last of its tasks, when all are done; rejected when one has failed. */
+  done: Promise<number>;
+}
+
+/**
+ * Sends everything after the sequence and moves the checkpoint behind each batch that is done.
+ * What is sent again was read again: a document never travels after a newer state of itself.
+ * @param between is awaited after each batch: others must not wait for all of them
+ */
+export async function sendAfter(to: Destination, after: number, between?: () => Promise<void>): Promise<void> {
+  try {
+    for (let from: number | null = after; from !== null; ) {
+      const refused: FollowBatch | null = await sendUntilRefused(to, from, between);
+      if (refused) await sendSingly(to, refused.ids, refused.upTo);
+      from = refused?.upTo ?? null;
+    }
+  } catch (error) {
+    if (isInDoubt(error)) await to.store.doubt(to.uid);
+    throw error;
+  }
+}
+
+/** Returns the batch that was refused, after which nothing was counted as sent; null when everything was taken. */
+async function sendUntilRefused(
+  to: Destination,
+  after: number,
+  between?: () => Promise<void>,
+): Promise<FollowBatch | null> {
+  const batches = readBatches(to.source, after);
+  const sent: SentBatch[] = [];
+  let next = ahead(batches.next());
+  for (let isLast = false; ; ) {
+    while (!isLast && sent.length < batchesAhead) {
+      const { value: batch } = await next;
+      isLast = batch === undefined;
+      if (!batch) break;
+      sent.push(await handOver(to, batch));
+      next = ahead(batches.next());
+    }
+    const first = sent.shift();
+    if (!first) return null;
+    try {
+      await to.store.advance(to.uid, first.batch.upTo, await first.done, first.batch.ids);
+    } catch (error) {
+      await Promise.allSettled(sent.map(({ done }) => done));
+      if (isRefusal(error)) return first.batch;
+      throw error;
+    }
+    await between?.();
+  }
+}
+
+/** Its failure is met where it is awaited, not as one that nobody handles. */
+function ahead<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+async function handOver({ server, uid }: Destination, batch: FollowBatch): Promise<SentBatch> {
+  if (batch.unfit) return { batch, done: ahead(Promise.reject(batch.unfit)) };
+  try {
+    const tasks = await server.send(uid, batch);
+    return { batch, done: ahead(server.settle(tasks).then(() => Math.max(-1, ...tasks))) };
+  } catch (error) {
+    return { batch, done: ahead(Promise.reject(error)) };
+  }
+}
+
+/** Sends these documents as they are now; those that the server refuses are found by halving, and named. */
+export async function sendSingly(to: Destination, ids: readonly string[], upTo: number): Promise<void> {
+  const { server, store, uid } = to;
+  let refusals = 0;
+  let task = -1;
+  const send = async (some: readonly string[]) => {
+    const batch = await readBatch(to, some);
+    if (batch.unfit) throw batch.unfit;
+    const tasks = await server.send(uid, batch);
+    task = Math.max(task, ...tasks);
+    await server.settle(tasks);
+  };
+  const check = async (error: unknown) => {
+    refusals += 1;
+    if (!isRefusal(error) || refusals > mostRefusals) throw error;
+  };
+  const failures = await isolate(ids, (id) => id, send, check);
+  const failed = new Set(failures.map(({ id }) => id));
+  if (failures.length > 0) await store.refuse(uid, failures);
+  await store.advance(
+    uid,
+    upTo,
+    task,
+    ids.filter((id) => !failed.has(id)),
+  );
+}
+
+async function readBatch({ source }: Destination, ids: readonly string[]): Promise<FollowBatch> {
+  const batch = emptyBatch(0);
+  const rows = await rowsOf(source.connection, source.fields, ids);
+  for (const row of rows) addRow(batch, row, source);
+  const found = new Set(rows.map(({ id }) => id));
+  for (const id of ids) if (!found.has(id)) addGone(batch, id);
+  return batch;
+}
