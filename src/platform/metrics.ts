@@ -45,7 +45,8 @@ export function createMetrics(figures: readonly Figure[]): Metrics {
       async collect() {
         this.reset();
         const found = await read().catch(() => []);
-        if (found.length === 0) this.remove();
+        // Without labels it would stand at 0.
+        if (found.length === 0 && labels.length === 0) this.remove();
         for (const { labels: of = {}, value } of found) this.set(of, value);
       },
     });
@@ -60,7 +61,7 @@ export function createMetrics(figures: readonly Figure[]): Metrics {
 
 /** What waits between a commit and the search, and the connections to the database. */
 export function databaseFigures({ pool }: Pick<Db, 'pool'>): Figure[] {
-  const rows = async (sql: string) => (await pool.query<{ label: string; value: number }>(sql)).rows;
+  const rows = async (sql: string) => (await pool.query<{ labels?: Record<string, string>; value: number }>(sql)).rows;
   return [
     {
       name: 'jucai_outbox_rows',
@@ -76,6 +77,19 @@ export function databaseFigures({ pool }: Pick<Db, 'pool'>): Figure[] {
       name: 'jucai_search_set_aside_documents',
       help: 'Documents that could not be made.',
       read: () => rows('SELECT count(*)::int AS value FROM search_setaside'),
+    },
+    {
+      name: 'jucai_search_lag_documents',
+      help: 'Documents, at most, that Meilisearch does not have as they are now.',
+      labels: ['server', 'index'],
+      read: () =>
+        rows(`SELECT json_build_object('server', c.server, 'index', c.index) AS labels, (s.sequence - c.sequence)::float8 AS value
+          FROM search_checkpoint c JOIN search_state s USING (index) WHERE c.uid NOT LIKE '%\\_next'`),
+    },
+    {
+      name: 'jucai_search_refused_documents',
+      help: 'Documents that Meilisearch would not take.',
+      read: () => rows('SELECT count(*)::int AS value FROM search_refused'),
     },
     {
       name: 'jucai_database_connections',

@@ -62,6 +62,16 @@ it('counts requests by the pattern of their address, and what waits for the sear
   expect(after.get('jucai_database_connections{state="idle"}')).toBeGreaterThan(0);
 });
 
+it('tells how far Meilisearch is behind, of the indexes in service', async () => {
+  await db.pool.query(`INSERT INTO search_server (server) VALUES ('east')`);
+  await db.pool.query(`INSERT INTO search_checkpoint (server, uid, index, sequence)
+    SELECT 'east', uid, 'program', sequence - 3 FROM search_state, unnest(ARRAY['jucai_program_1', 'jucai_program_1_next']) uid
+    WHERE index = 'program'`);
+  const figures = await figuresOf(serverWith());
+  expect(figures.get('jucai_search_lag_documents{server="east",index="program"}')).toBe(3);
+  expect(figures.get('jucai_search_refused_documents')).toBe(0);
+});
+
 it('leaves out a figure that cannot be read', async () => {
   const broken = { name: 'jucai_broken', help: 'Never there.', read: () => Promise.reject(new Error('gone')) };
   const figures = createMetrics([broken, ...databaseFigures(db)]);
