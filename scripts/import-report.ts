@@ -58,6 +58,8 @@ export function reportOutcome(outcome: ImportOutcome, seconds: number): void {
   const isNothing = outcome.status === 'FAILED' && outcome.created + outcome.updated === 0;
   if (isNothing) console.error(`${count(faultCount)} errors in ${speed}. Nothing was written.`);
   else console.log(`${countsOf(outcome)}: ${speed}.`);
+  if (outcome.status === 'DONE' && outcome.created + outcome.updated > 0)
+    console.log(`npm run import -- --undo ${outcome.id} takes it back.`);
   if (outcome.status === 'CHECKED')
     console.log(
       `Nothing was written. npm run import -- --apply ${outcome.id} does it without the file, within 24 hours.`,

@@ -3,9 +3,10 @@ import { runCommand } from '../src/platform/run.ts';
 /** A call that cannot be understood. */
 export class UsageError extends Error {}
 
-/** Runs a command to its end. What cannot be understood of its call is told with the usage: exit code 2. */
+/** Runs a command to its end. What cannot be understood of its call is told with the usage: exit code 2. --help shows it. */
 export function runWithUsage(usage: string, work: () => Promise<void>): Promise<void> {
   return runCommand(async () => {
+    if (process.argv.includes('--help')) return console.log(usage);
     try {
       await work();
     } catch (error) {

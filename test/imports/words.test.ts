@@ -140,3 +140,27 @@ test('a talent’s job title names an occupation where it is sure; where not, it
     [null, undefined],
   ]);
 });
+
+test('wishes for anywhere, students, and words of which nothing is known', async () => {
+  const body = await post(
+    'mode=partial',
+    [
+      '编号,姓名,学历,期望地区,期望职业',
+      'S-1,甲,本科在读,不限,"电工，焊工"',
+      'S-2,乙,大专（在读）,服从安排,电工、车工',
+      'S-3,丙,本科,子虚乌有国,电工',
+    ],
+    'talents',
+  );
+  expect(body.faults).toMatchObject([{}]);
+  expect(body).toMatchObject({ status: 'DONE', created: 2, faultCount: 1, openWordCount: 1 });
+  expect(body.faults[0]).toMatchObject({ row: 4, column: '期望地区', cure: expect.stringContaining('--word') });
+  const [student, other] = await prisma.talent.findMany({
+    where: { externalId: { in: ['S-1', 'S-2'] } },
+    include: { educations: true },
+    orderBy: { externalId: 'asc' },
+  });
+  expect(student).toMatchObject({ educations: [{ level: 4, graduated: false }], wishRegions: [] });
+  expect(student?.wishOccupations).toEqual(['6-31-01-03', '6-18-02-04']);
+  expect(other).toMatchObject({ educations: [{ level: 3, graduated: false }], wishRegions: [] });
+});

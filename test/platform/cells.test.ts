@@ -80,6 +80,11 @@ test('the header says the unit where the cell does not', () => {
   expect(pay('25', '时薪(元)')).toEqual([4_350, 4_350]);
   expect(pay('8k-12k', '薪资(元/月)')).toEqual([8_000, 12_000]);
   expect(pay('96000元', '年薪(万元)')).toEqual([8_000, 8_000]);
+  // So much in 万 is said of a year, whatever the header says.
+  expect(() => pay('20w', '月薪')).toThrow('neither a month nor a year');
+  expect(pay('6万/月', '月薪')).toEqual([60_000, 60_000]);
+  expect(pay('60000', '月薪')).toEqual([60_000, 60_000]);
+  expect(pay('6', '月薪(万元)')).toEqual([60_000, 60_000]);
   expect(cell('1.2', '薪资下限(万元/月)').fen('x')).toBe(1_200_000);
   expect(cell('8,000.50', '薪资下限(元/月)').fen('x')).toBe(800_050);
 });

@@ -75,6 +75,10 @@ describe('a title', () => {
     expect(read('普工（仪表工）(J11516)')).toMatchObject({ core: '普工', asides: ['仪表工'] });
   });
 
+  it('takes what stands in brackets where nothing else says the work', () => {
+    expect(read('高级技师（钳工）')).toMatchObject({ core: '钳工', grade: 6 });
+  });
+
   it('of nothing but noise is left as it is', () => {
     expect(readTitle('').core).toBe('');
     expect(readTitle('8k-12k')).toMatchObject({ core: '8k-12k', pay: { from: 8_000, to: 12_000 } });

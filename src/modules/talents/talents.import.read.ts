@@ -157,7 +157,8 @@ function latestEducation(cells: Cells, concepts: ConceptCells): Item<'educations
   const major = concepts.major(cells, 'major', level);
   const [from, to] = [cells.day('studyFrom'), cells.day('studyTo', true)];
   const schoolName = unquoted(cells.text('school') ?? '') || null;
-  return [{ level, major, schoolName, from, to, graduated: graduatedOf(cells) }];
+  const isStudent = /在读|在校/.test(cells.text('education') ?? '');
+  return [{ level, major, schoolName, from, to, graduated: !isStudent && graduatedOf(cells) }];
 }
 
 function furtherEducations(cells: Cells, concepts: ConceptCells): Item<'educations'>[] {

@@ -1,6 +1,9 @@
 /** What people write beside the names of levels and majors. Pure text: whether a word is a name is asked. */
 
 const notAsked = /^(学历|专业|技能等级|等级)?(不限|无要求|不要求|无|均可|不作要求|随意)(学历|专业|等级|制)?$/;
+/** What people write into a list of wishes that names none: 不限. */
+export const noneWished =
+  /^((地区|区域|职业|岗位|工作地点|行业)?(不限|均可|都可以?|任意|无要求|不要求)|服从(安排|分配|调剂))$/;
 const noMajor =
   /^(等)?(相关|相近|类似|不限|任意|所有|任何)(的)?(专业|学科)?(均可|优先)?$|^专业(不限|均可)$|^不限(制)?$/;
 const least = /[(]?(及其?|或)?以上[)]?|[(]含[^)]*[)]|起$/g;
@@ -12,6 +15,8 @@ const dividers = [/[,/;]/, /、/, /\s+/];
 const conjunctions = /或者?|以及|和|及|与/g;
 /** A name is far shorter; what is longer is not looked at closely. */
 const longest = 120;
+/** Says of a level that it is not reached yet, which another field tells. */
+const studying = /[(]?(在读|在校生?)[)]?$/;
 const levelWords: Readonly<Record<string, string>> = {
   研究生: '硕士',
   初级: '初级工',
@@ -31,7 +36,7 @@ export interface LeastWords {
 
 /** Null where the cell asks nothing. */
 export function leastWords(text: string, isName: (word: string) => boolean): LeastWords | null {
-  const plain = text.normalize('NFKC').replace(/\s/g, '');
+  const plain = text.normalize('NFKC').replace(/\s/g, '').replace(studying, '');
   if (isName(plain) || plain.length > longest) return { words: [plain], isOne: true };
   if (notAsked.test(plain)) return null;
   const bare = plain.replace(least, '').replace(beside, '');

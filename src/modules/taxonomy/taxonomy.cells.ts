@@ -2,9 +2,11 @@ import { badInput } from '../../kernel/errors.ts';
 import { type Cells, shown } from '../../platform/files/cells.ts';
 import type { FileWords, TitleWords, WordReading } from '../../platform/files/file-words.ts';
 import { divided, saysNothing } from '../../platform/files/lists.ts';
-import { leastWords, majorNames } from './cell-words.rules.ts';
+import { leastWords, majorNames, noneWished } from './cell-words.rules.ts';
 import type { Scheme, Taxonomy } from './taxonomy.rules.ts';
 
+/** Nobody chooses what a code stands for. */
+const looksLikeCode = /^[\dA-Z.-]+$/;
 /** In characters; what is longer is no word. */
 const longestWord = 500;
 
@@ -35,7 +37,10 @@ export class ConceptCells {
     const found = this.taxonomy.find(scheme, text);
     const [named] = found.length === 1 ? found : [];
     const said = this.said(scheme, text, education, named);
-    if (said !== null && (named === undefined || said.matchedBy === 'ORGANIZATION')) {
+    if (
+      said !== null &&
+      (named === undefined ? found.length === 0 || said.candidates.length > 0 : said.matchedBy === 'ORGANIZATION')
+    ) {
       this.words?.note({ ...said, scheme, text, column });
       return said.codes.length > 0 ? said.codes : this.refuse(scheme, text, column, said);
     }
@@ -57,7 +62,7 @@ export class ConceptCells {
   private titled(title: string, column: string, isNeeded: boolean): string | null {
     const [named] = this.taxonomy.find('occupation', title);
     const said = this.said('occupation', title, null, named);
-    if (said === null || this.words === null) return named ?? null;
+    if (said === null || said.candidates.length === 0 || this.words === null) return named ?? null;
     this.words.note({ ...said, scheme: 'occupation', text: this.words.readTitle(title).core, column });
     const [code] = said.codes;
     return code ?? (isNeeded ? this.refuse('occupation', title, column, said) : null);
@@ -74,7 +79,7 @@ export class ConceptCells {
     if (this.words === null || text.length > longestWord) return null;
     if (named !== undefined && [named, this.taxonomy.get(scheme, named)?.name].includes(text)) return null;
     const said = this.words.read({ scheme, text, education });
-    return said.candidates.length === 0 ? null : said;
+    return said.candidates.length === 0 && looksLikeCode.test(text) ? null : said;
   }
 
   private only(scheme: Scheme, text: string, column: string, codes: readonly string[]): string {
@@ -90,9 +95,10 @@ export class ConceptCells {
 
   private refuse(scheme: Scheme, text: string, column: string, { candidates }: WordReading): never {
     const likely = candidates.slice(0, 3).map(({ code, confidence }) => `${this.shown(scheme, code)} (${confidence})`);
+    const could = likely.length === 0 ? '' : ` It could be ${likely.join(', ')}.`;
     throw badInput(
       column,
-      `“${shown(text)}” is not known for sure among the concepts of ${scheme}. It could be ${likely.join(', ')}.`,
+      `“${shown(text)}” is not known for sure among the concepts of ${scheme}.${could}`,
       'Write the code or the name, or choose what the word stands for: chooseConcept, or --word.',
     );
   }
@@ -171,8 +177,9 @@ export class ConceptCells {
       if (scheme === 'major') return majorNames(piece, (word) => this.isName(scheme, word));
       const name = piece.split(/[:：*＊]/)[0] ?? piece;
       const isName = name.includes('、') && this.isName(scheme, name);
-      if (isName || !piece.includes('、')) return [piece];
-      return divided(piece, /、/).flatMap((item) => item.trim() || []);
+      if (noneWished.test(piece.normalize('NFKC').trim())) return [];
+      if (isName || !/[、，]/.test(piece)) return [piece];
+      return divided(piece, /[、，]/).flatMap((item) => item.trim() || []);
     });
   }
 }

@@ -59,7 +59,9 @@ export function payOf(text: string, column: string, header = ''): PayCell | null
   const [low, high] = bounds({ digits: first, scale: firstScale }, second, secondScale, scale);
   const from = fen(low);
   const to = high ? fen(high) : from;
-  if (said === null && BigInt(from) >= mostPlain * 100n)
+  // Under 月薪, 20w is most likely a year's.
+  const isBare = said === null || (periodIn(plain) === null && /[万w]/.test(firstScale ?? secondScale ?? ''));
+  if (isBare && BigInt(from) >= mostPlain * 100n)
     throw badInput(column, `“${shown(text)}” says neither a month nor a year.`, cure);
   if (isPlain && BigInt(Math.min(from, to)) < leastPlain * 100n)
     throw badInput(column, `“${shown(text)}” has no unit: yuan, thousands, of a day or of an hour.`, cure);

@@ -54,9 +54,11 @@ export function readTitle(given: string, findPlaces: FindPlaces = nowhere): Titl
   const outside = takePlaces(open, findPlaces, places);
   const inside = asides.map((aside) => trimmed(takePlaces(aside, findPlaces, places).replace(offer, ' ')));
   const core = coreOf(outside);
+  const said = inside.filter((aside) => aside.length >= shortest);
   return {
-    core: core.length >= shortest ? core : trimmed(even),
-    asides: inside.filter((aside) => aside.length >= shortest),
+    // 高级技师(钳工) says the work in brackets alone.
+    core: core.length >= shortest ? core : (said[0] ?? trimmed(even)),
+    asides: said,
     pay,
     grade,
     headcount: count ? numberSaid(count[1] ?? count[2] ?? count[3] ?? '') || null : null,
