@@ -129,6 +129,8 @@ test('a talent’s job title names an occupation where it is sure; where not, it
     'talents',
   );
   expect(body).toMatchObject({ faults: [], status: 'DONE', created: 3 });
+  // The title speaks for the job and for the grade: it stands in one row all the same.
+  expect(body.words).toContainEqual(expect.objectContaining({ text: '叉车司机', rows: 1 }));
   const talents = await prisma.talent.findMany({
     where: { externalId: { in: ['T-1', 'T-2', 'T-3'] } },
     include: { experiences: true, grades: true },

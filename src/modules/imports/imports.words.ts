@@ -12,19 +12,21 @@ export interface ImportWord extends Omit<WordUse, 'codes'> {
   firstRow: number;
 }
 
-/** The words of a batch of rows, each once. */
+/** The words of a batch of rows, each once; a row that has one twice is one row. */
 export class WordCounts {
-  private readonly counts = new Map<string, ImportWord>();
+  private readonly counts = new Map<string, { word: ImportWord; lastRow: number }>();
 
   add(line: number, use: WordUse): void {
     const text = use.text.toWellFormed();
     const key = JSON.stringify([use.scheme, text, use.codes]);
     const known = this.counts.get(key);
-    if (known) known.rows += 1;
-    else this.counts.set(key, { ...use, text, codes: [...use.codes], rows: 1, firstRow: line });
+    if (known?.lastRow === line) return;
+    if (known) known.word.rows += 1;
+    const word = known?.word ?? { ...use, text, codes: [...use.codes], rows: 1, firstRow: line };
+    this.counts.set(key, { word, lastRow: line });
   }
 
   get words(): ImportWord[] {
-    return [...this.counts.values()];
+    return [...this.counts.values()].map(({ word }) => word);
   }
 }
