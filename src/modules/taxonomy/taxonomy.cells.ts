@@ -36,11 +36,8 @@ export class ConceptCells {
     if (known !== undefined) return [known];
     const found = this.taxonomy.find(scheme, text);
     const [named] = found.length === 1 ? found : [];
-    const said = this.said(scheme, text, education, named);
-    if (
-      said !== null &&
-      (named === undefined ? found.length === 0 || said.candidates.length > 0 : said.matchedBy === 'ORGANIZATION')
-    ) {
+    const said = this.said(scheme, text, education, found);
+    if (said !== null && (named === undefined || said.matchedBy === 'ORGANIZATION')) {
       this.words?.note({ ...said, scheme, text, column });
       return said.codes.length > 0 ? said.codes : this.refuse(scheme, text, column, said);
     }
@@ -60,8 +57,9 @@ export class ConceptCells {
   }
 
   private titled(title: string, column: string, isNeeded: boolean): string | null {
-    const [named] = this.taxonomy.find('occupation', title);
-    const said = this.said('occupation', title, null, named);
+    const found = this.taxonomy.find('occupation', title);
+    const [named] = found;
+    const said = this.said('occupation', title, null, found);
     if (said === null || said.candidates.length === 0 || this.words === null) return named ?? null;
     this.words.note({ ...said, scheme: 'occupation', text: this.words.readTitle(title).core, column });
     const [code] = said.codes;
@@ -74,12 +72,17 @@ export class ConceptCells {
     return title === null || this.words === null || title.length > longestWord ? null : this.words.readTitle(title);
   }
 
-  /** Null for a name, and where nothing is known of the word. */
-  private said(scheme: Scheme, text: string, education: number | null, named: string | undefined): WordReading | null {
+  /**
+   * Null for a code and a name, and where the word says no more than that.
+   * @param found what bears it as a name or alias
+   */
+  private said(scheme: Scheme, text: string, education: number | null, found: readonly string[]): WordReading | null {
     if (this.words === null || text.length > longestWord) return null;
-    if (named !== undefined && [named, this.taxonomy.get(scheme, named)?.name].includes(text)) return null;
+    const [only] = found.length === 1 ? found : [];
+    if (only !== undefined && [only, this.taxonomy.get(scheme, only)?.name].includes(text)) return null;
     const said = this.words.read({ scheme, text, education });
-    return said.candidates.length === 0 && looksLikeCode.test(text) ? null : said;
+    const isUnknown = said.candidates.length === 0 && (found.length > 0 || looksLikeCode.test(text));
+    return isUnknown ? null : said;
   }
 
   private only(scheme: Scheme, text: string, column: string, codes: readonly string[]): string {
