@@ -2,6 +2,9 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../kernel/actor.ts';
 import { badInput } from '../kernel/errors.ts';
+import { csvOf } from '../platform/files/csv-out.ts';
+import type { ColumnDeclaration } from '../platform/files/import-kind.ts';
+import { type SheetColumn, xlsxOf } from '../platform/files/xlsx-out.ts';
 
 export type ActorOf = (headers: FastifyRequest['headers']) => Promise<Actor>;
 
@@ -52,6 +55,33 @@ export function headerLanguage(text: string = 'zh'): HeaderLanguage {
   const lang = headerLanguages.find((one) => one === text);
   if (lang) return lang;
   throw badInput('lang', 'There are no headers in that language.', `Write ${headerLanguages.join(' or ')}.`);
+}
+
+/** Columns of a file that is written: without those that only say in another way what others say. */
+export function writtenColumns(columns: readonly ColumnDeclaration[]): ColumnDeclaration[] {
+  return columns.filter(({ isOnlyRead }) => !isOnlyRead);
+}
+
+/** The same as a sheet has them. */
+export function sheetColumns(columns: readonly ColumnDeclaration[], lang: HeaderLanguage = 'zh'): SheetColumn[] {
+  return writtenColumns(columns).map(({ name, header, isNumber = false }) => ({
+    header: lang === 'en' ? name : header,
+    isNumber,
+  }));
+}
+
+/** A table as a file, as it comes. @param title names the sheet of a workbook */
+export function tableFile(
+  format: FileFormat,
+  title: string,
+  columns: readonly SheetColumn[],
+  pages: AsyncIterable<readonly (readonly string[])[]>,
+): AsyncGenerator<Buffer> {
+  if (format === 'xlsx') return xlsxOf(title, columns, pages);
+  return csvOf(
+    columns.map(({ header }) => header),
+    pages,
+  );
 }
 
 async function begun(content: AsyncGenerator<Buffer>): Promise<AsyncGenerator<Buffer>> {

@@ -7,12 +7,13 @@ import {
   givenOnce,
   headerLanguage,
   sendDownload,
+  sheetColumns,
+  tableFile,
+  writtenColumns,
 } from '../../graphql/download.ts';
 import { type DayNumber, formatDay, parseDay } from '../../kernel/day.ts';
 import { badInput } from '../../kernel/errors.ts';
 import type { Db } from '../../platform/db/db.ts';
-import { csvOf } from '../../platform/files/csv-out.ts';
-import { xlsxOf } from '../../platform/files/xlsx-out.ts';
 import type { TaxonomySource } from '../taxonomy/index.ts';
 import type { EffectiveCatalogs } from './catalogs.effective.ts';
 import { catalogCells } from './catalogs.export.ts';
@@ -27,7 +28,7 @@ export interface EffectiveFileParts {
 }
 
 const title = '现行紧缺目录';
-const written = catalogColumns.filter(({ isOnlyRead }) => !isOnlyRead);
+const names = writtenColumns(catalogColumns).map(({ name }) => name);
 
 /**
  * `GET /exports/effective-catalog.csv?region=350211&day=2026-06-01`, or `.xlsx`: what `effectiveCatalog` shows, with the
@@ -46,16 +47,11 @@ export function effectiveCatalogRoutes(server: FastifyInstance, parts: Effective
       const day = said === undefined ? today() : parseDay(said, 'day');
       const { entries } = await effective.effectiveCatalog(taxonomy.now.check('region', region, 'region'), day);
       const cells = await catalogCells(db.prisma, taxonomy, entries, actor);
-      const rows = entries.map(({ entry }) => written.map(({ name }) => cells.get(entry.id)?.cells[name] ?? ''));
-      const columns = written.map(({ name, header, isNumber = false }) => ({
-        header: lang === 'en' ? name : header,
-        isNumber,
-      }));
-      const headers = columns.map(({ header }) => header);
+      const rows = entries.map(({ entry }) => names.map((name) => cells.get(entry.id)?.cells[name] ?? ''));
       return sendDownload(reply, {
         fileName: `${title}-${region}-${formatDay(day)}.${format}`,
         contentType: contentTypes[format],
-        content: format === 'csv' ? csvOf(headers, pageOf(rows)) : xlsxOf(title, columns, pageOf(rows)),
+        content: tableFile(format, title, sheetColumns(catalogColumns, lang), pageOf(rows)),
       });
     });
   }

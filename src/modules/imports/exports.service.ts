@@ -1,13 +1,19 @@
 import { refuseWithout } from '../../graphql/auth.ts';
-import { contentTypes, type Download, type FileFormat, type HeaderLanguage } from '../../graphql/download.ts';
+import {
+  contentTypes,
+  type Download,
+  type FileFormat,
+  type HeaderLanguage,
+  sheetColumns,
+  tableFile,
+  writtenColumns,
+} from '../../graphql/download.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { dayAt, formatDay } from '../../kernel/day.ts';
 import { badInput, DomainError } from '../../kernel/errors.ts';
 import { checkId, newId } from '../../kernel/ids.ts';
 import type { Db } from '../../platform/db/db.ts';
-import { csvOf } from '../../platform/files/csv-out.ts';
-import type { ColumnDeclaration, ImportKind, RecordCells, RecordsFilter } from '../../platform/files/import-kind.ts';
-import { xlsxOf } from '../../platform/files/xlsx-out.ts';
+import type { ImportKind, RecordCells, RecordsFilter } from '../../platform/files/import-kind.ts';
 import { NamedOrganizations, recordAudit } from '../accounts/index.ts';
 import { held, limited } from './exports.workbook.ts';
 
@@ -69,7 +75,8 @@ export class ExportsService {
     const told: Told = { rows: 0, isWhole: false };
     const pages = this.pages(actor, kind, filter, told);
     const { format } = query;
-    const file = format === 'csv' ? csvOf(headerOf(kind, query), pages) : workbookOf(kind, query, limited(pages));
+    const columns = sheetColumns(kind.columns, query.lang);
+    const file = tableFile(format, kind.title, columns, format === 'csv' ? pages : limited(pages));
     const content = this.audited(actor, { kind: kind.kind, format, filter, told }, file);
     return {
       fileName: `${kind.title}-${formatDay(dayAt(new Date()))}.${format}`,
@@ -118,7 +125,7 @@ export class ExportsService {
    * one moment's picture.
    */
   private async *pages(actor: Actor, kind: ImportKind, filter: RecordsFilter, told: Told): AsyncGenerator<string[][]> {
-    const names = writtenColumns(kind).map(({ name }) => name);
+    const names = writtenColumns(kind.columns).map(({ name }) => name);
     let reading = this.page(actor, kind, filter, null);
     for (let isLast = false; !isLast; ) {
       const { ids, cells } = await reading;
@@ -166,21 +173,6 @@ export class ExportsService {
       });
     }
   }
-}
-
-/** Without those that only say in another way what others say. */
-function writtenColumns({ columns }: ImportKind): ColumnDeclaration[] {
-  return columns.filter(({ isOnlyRead }) => !isOnlyRead);
-}
-
-function headerOf(kind: ImportKind, { lang = 'zh' }: ExportQuery): string[] {
-  return writtenColumns(kind).map(({ name, header }) => (lang === 'en' ? name : header));
-}
-
-function workbookOf(kind: ImportKind, query: ExportQuery, pages: AsyncIterable<string[][]>): AsyncGenerator<Buffer> {
-  const headers = headerOf(kind, query);
-  const columns = writtenColumns(kind).map(({ isNumber = false }, at) => ({ header: headers[at] ?? '', isNumber }));
-  return xlsxOf(kind.title, columns, pages);
 }
 
 function noKind(kinds: readonly ImportKind[]): DomainError {

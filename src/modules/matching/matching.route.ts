@@ -3,18 +3,15 @@ import { refuseWithout } from '../../graphql/auth.ts';
 import {
   type ActorOf,
   contentTypes,
-  type FileFormat,
   fileFormats,
   givenOnce,
-  type HeaderLanguage,
   headerLanguage,
   sendDownload,
+  tableFile,
 } from '../../graphql/download.ts';
 import { dayAt, formatDay } from '../../kernel/day.ts';
 import { badInput } from '../../kernel/errors.ts';
 import { checkId } from '../../kernel/ids.ts';
-import { csvOf } from '../../platform/files/csv-out.ts';
-import { xlsxOf } from '../../platform/files/xlsx-out.ts';
 import type { MatchesExport } from './matching.export.ts';
 
 const title = '匹配人才';
@@ -32,19 +29,8 @@ export function matchesRoutes(server: FastifyInstance, matches: MatchesExport, a
       return sendDownload(reply, {
         fileName: `${title}-${formatDay(dayAt(new Date()))}.${format}`,
         contentType: contentTypes[format],
-        content: fileOf(format, matches, headerLanguage(lang), pages),
+        content: tableFile(format, title, matches.columns(headerLanguage(lang)), pages),
       });
     });
   }
-}
-
-function fileOf(
-  format: FileFormat,
-  matches: MatchesExport,
-  lang: HeaderLanguage,
-  pages: AsyncGenerator<string[][]>,
-): AsyncGenerator<Buffer> {
-  const columns = matches.columns(lang);
-  const header = columns.map((column) => column.header);
-  return format === 'csv' ? csvOf(header, pages) : xlsxOf(title, columns, pages);
 }
