@@ -1,12 +1,9 @@
 import { parseArgs } from 'node:util';
-import { loadShipped, wire } from '../src/app.ts';
-import { readConfig } from '../src/platform/config.ts';
-import { connect } from '../src/platform/db/connect.ts';
-import { createLog } from '../src/platform/log.ts';
 import { runCommand } from '../src/platform/run.ts';
 import { type Drift, isLevel } from '../src/platform/search/meili/reconcile.ts';
 import { StartupError } from '../src/platform/startup-error.ts';
 import { indexNamed } from './index-named.ts';
+import { withCore } from './with-core.ts';
 
 /** Ids printed of each kind of difference. */
 const shown = 10;
@@ -18,22 +15,16 @@ const shown = 10;
 await runCommand(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } });
   const index = indexNamed(positionals[0]);
-  const config = readConfig('LOCAL');
-  const log = createLog(config.logLevel);
-  const connection = await connect(config, log);
-  try {
-    const core = wire(connection.db, config, log);
-    const { follower } = core;
-    if (!follower) throw new StartupError('There is nothing to compare: MEILI_URL is not set.');
-    await loadShipped(core);
-    await core.projector.runOnce();
-    const repairs = values.check !== true;
-    const drifts = await follower.reconcile({ ...(index && { index }), repairs });
-    for (const drift of drifts) print(drift, repairs);
-    if (!drifts.every(isLevel)) process.exitCode = 1;
-  } finally {
-    await connection.close();
-  }
+  await withCore(
+    async ({ follower }) => {
+      if (!follower) throw new StartupError('There is nothing to compare: MEILI_URL is not set.');
+      const repairs = values.check !== true;
+      const drifts = await follower.reconcile({ ...(index && { index }), repairs });
+      for (const drift of drifts) print(drift, repairs);
+      if (!drifts.every(isLevel)) process.exitCode = 1;
+    },
+    ({ logLevel }) => logLevel,
+  );
 });
 
 function print(drift: Drift, repairs: boolean): void {
