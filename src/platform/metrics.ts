@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Db } from './db/db.ts';
+import { nextMark } from './search/meili/settings.rules.ts';
 
 /** One figure, read when it is asked for. */
 export interface Figure {
@@ -84,7 +85,7 @@ export function databaseFigures({ pool }: Pick<Db, 'pool'>): Figure[] {
       labels: ['server', 'index'],
       read: () =>
         rows(`SELECT json_build_object('server', c.server, 'index', c.index) AS labels, (s.sequence - c.sequence)::float8 AS value
-          FROM search_checkpoint c JOIN search_state s USING (index) WHERE c.uid NOT LIKE '%\\_next'`),
+          FROM search_checkpoint c JOIN search_state s USING (index) WHERE right(c.uid, ${nextMark.length}) <> '${nextMark}'`),
     },
     {
       name: 'jucai_search_refused_documents',

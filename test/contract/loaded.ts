@@ -2,8 +2,7 @@ import { recordChange } from '../../src/platform/jobs/outbox.ts';
 import { createProjector } from '../../src/platform/jobs/projector.ts';
 import { FieldRegistry } from '../../src/platform/search/fields.ts';
 import { MeiliClient } from '../../src/platform/search/meili/client.ts';
-import { MeiliEngine } from '../../src/platform/search/meili/engine.ts';
-import { createFollower } from '../../src/platform/search/meili/follower.ts';
+import { followedEngine } from '../../src/platform/search/meili/serving.ts';
 import { PostgresEngine } from '../../src/platform/search/postgres-engine.ts';
 import { rowsPart, rowsTable } from '../search/rows-part.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -38,17 +37,9 @@ export async function projected(db: TestDatabase) {
 export async function followed(db: TestDatabase, { prefix, ...address }: TestMeili, askMs = 10_000) {
   const { fields, engine: postgres, load } = await projected(db);
   const client = new MeiliClient(address, { askMs });
-  const follower = createFollower({ db, fields, servers: [{ name: '', client }], prefix });
-  const engine = new MeiliEngine({
-    client,
-    fields,
-    postgres,
-    rebuild: (index) => follower.rebuild(index),
-    status: async () => follower.status(await postgres.status()),
-    prefix,
-    // Few enough that thresholds are needed among some hundred documents.
-    bounded: { usual: 25, most: 80 },
-  });
+  // Few enough that thresholds are needed among some hundred documents.
+  const bounded = { usual: 25, most: 80 };
+  const { engine, follower } = followedEngine(client, prefix, { db, fields, postgres, bounded });
   return {
     fields,
     client,

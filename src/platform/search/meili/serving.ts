@@ -8,30 +8,44 @@ import { StandbyEngine } from '../standby-engine.ts';
 import { MeiliClient, MeiliUnavailable } from './client.ts';
 import { MeiliEngine } from './engine.ts';
 import { createFollower, type Follower } from './follower.ts';
+import type { Bounded } from './recall.ts';
 
 export interface MeiliParts {
   db: Pick<Db, 'pool'>;
   fields: FieldRegistry;
   postgres: PostgresEngine;
-  log: Log;
+  log?: Log;
+  /** How many documents are bounded one by one; as usual when left out. */
+  bounded?: Bounded;
 }
 
 /** Meilisearch as the engine: what answers, with PostgreSQL as its standby, and what feeds it. */
 export function meiliEngine(
   { prefix, ...address }: MeiliConfig,
-  { db, fields, postgres, log }: MeiliParts,
+  parts: MeiliParts & { log: Log },
 ): { engine: SearchEngine; follower: Follower } {
-  const client = new MeiliClient(address);
-  const follower = createFollower({ db, fields, servers: [{ name: '', client }], log, prefix });
-  const first = new MeiliEngine({
+  const { postgres, log } = parts;
+  const { engine: first, follower } = followedEngine(new MeiliClient(address), prefix, parts);
+  return { engine: new StandbyEngine({ first, standby: postgres, check: () => first.check(), log }), follower };
+}
+
+/** Meilisearch alone, and what feeds it. */
+export function followedEngine(
+  client: MeiliClient,
+  prefix: string,
+  { db, fields, postgres, log, bounded }: MeiliParts,
+): { engine: MeiliEngine; follower: Follower } {
+  const follower = createFollower({ db, fields, servers: [{ name: '', client }], prefix, ...(log && { log }) });
+  const engine = new MeiliEngine({
     client,
     fields,
     postgres,
     rebuild: (index) => follower.rebuild(index),
     status: async () => follower.status(await postgres.status()),
     prefix,
+    ...(bounded && { bounded }),
   });
-  return { engine: new StandbyEngine({ first, standby: postgres, check: () => first.check(), log }), follower };
+  return { engine, follower };
 }
 
 /**

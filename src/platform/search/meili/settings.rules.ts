@@ -24,6 +24,9 @@ const documentsVersion = 1;
 /** Facets beyond it are not answered but refused: a cut would be a wrong count. */
 export const mostFacetValues = 100_000;
 
+/** Ends the name of an index that is being filled. */
+export const nextMark = '_next';
+
 export interface IndexNames {
   /** Complete and asked by everybody, where it exists. */
   inService: string;
@@ -36,7 +39,7 @@ export interface IndexNames {
 export function indexNames(fields: IndexFields, prefix = indexPrefix): IndexNames {
   const family = `${prefix}_${fields.index}_`;
   const inService = family + settingsHash(fields);
-  return { inService, next: `${inService}_next`, family };
+  return { inService, next: `${inService}${nextMark}`, family };
 }
 
 /** Of all that decides whether documents written before can be read. */
