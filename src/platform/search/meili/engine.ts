@@ -18,7 +18,7 @@ import type { Condition } from './condition.rules.ts';
 import { cellsOf, facetOf, namedCells } from './count.ts';
 import { conditionOf } from './filter.rules.ts';
 import { askAll, idsOf } from './questions.ts';
-import { answerOf, type Bounded, chosenOf, thresholdsOf, usuallyBounded } from './recall.ts';
+import { answerOf, type Bounded, ladderOf, reachedOf, usuallyBounded } from './recall.ts';
 import { searchPage } from './search.ts';
 import { indexNames, mostFacetValues } from './settings.rules.ts';
 
@@ -99,29 +99,27 @@ export class MeiliEngine implements SearchEngine {
     const { client, postgres, bounded = usuallyBounded } = this.#options;
     const tokens = await postgres.tokensOf(requests);
     const ladders = requests.map((request) =>
-      thresholdsOf(request, this.#conditionOf(request, tokens), this.#attributesOf(request.index, tokens)),
+      ladderOf(request, this.#conditionOf(request, tokens), this.#attributesOf(request.index, tokens)),
     );
     const counts = await askAll(
       client,
       requests.flatMap(({ index }, place) =>
-        (ladders[place] ?? []).map(({ condition }) => ({ uid: this.#uid(index), condition })),
+        (ladders[place]?.rungs ?? []).map(({ condition }) => ({ uid: this.#uid(index), condition })),
       ),
     );
-    const chosen = requests.map((request, place) => {
-      const thresholds = ladders[place] ?? [];
-      const own = counts.splice(0, thresholds.length).map(({ total }) => total);
-      return chosenOf(request, thresholds, own, bounded);
-    });
-    const among = requests.map(async (request, place) => {
-      const threshold = chosen[place];
-      if (!threshold) return request;
-      const ids = await idsOf(client, this.#uid(request.index), threshold.condition, threshold.reached);
-      return { ...request, ids };
-    });
-    const answers = await postgres.recallAmong(await Promise.all(among), tokens);
+    const found = await Promise.all(
+      ladders.map((ladder, place) => {
+        const request = requests[place] as RecallRequest;
+        const own = counts.splice(0, ladder.rungs.length).map(({ total }) => total);
+        const find = (condition: Condition, most: number) => idsOf(client, this.#uid(request.index), condition, most);
+        return reachedOf(request, ladder, own, bounded, find);
+      }),
+    );
+    const among = requests.map((request, place) => ({ ...request, ...(found[place] && { ids: found[place].ids }) }));
+    const answers = await postgres.recallAmong(among, tokens);
     return answers.map((answer, place) => {
-      const threshold = chosen[place];
-      return threshold ? answerOf(threshold, answer) : answer;
+      const reached = found[place];
+      return reached ? answerOf(reached, answer) : answer;
     });
   }
 

@@ -42,10 +42,17 @@ function queryOf({ uid, condition, facet }: Question): MultiSearchQuery {
   };
 }
 
-/** Ids of so many documents, in no order: a search would read each of them, at six times the cost. @throws MeiliUnavailable */
-export async function idsOf(client: MeiliClient, uid: string, condition: Condition, most: number): Promise<string[]> {
-  if (most === 0) return [];
+/**
+ * Ids of so many documents, in no order, and how many there are: a search would read each of them, at six times the cost.
+ * @throws MeiliUnavailable
+ */
+export async function idsOf(
+  client: MeiliClient,
+  uid: string,
+  condition: Condition,
+  most: number,
+): Promise<{ ids: string[]; total: number }> {
   const asked = { fields: ['id' as const], limit: most, ...filterText(condition) };
-  const { results } = await client.ask((to) => to.index(uid).getDocuments<{ id: string }>(asked));
-  return results.map(({ id }) => id);
+  const { results, total } = await client.ask((to) => to.index(uid).getDocuments<{ id: string }>(asked));
+  return { ids: results.map(({ id }) => id), total };
 }

@@ -5,7 +5,7 @@ import { all, type Condition } from './condition.rules.ts';
 import { Thresholds } from './threshold.rules.ts';
 
 /** Shares, in percent, of the highest bound that there can be: where lists of popular trades end, and of rare ones. */
-const ladder = [90, 78, 64, 48] as const;
+const ladder = [88, 72, 54] as const;
 /** How many documents are bounded one by one sooner than told apart by a higher threshold; and where none fits, at most. */
 export interface Bounded {
   usual: number;
@@ -18,8 +18,15 @@ export interface Threshold {
   condition: Condition;
 }
 
-/** From the highest down to 0, which all documents of the filter reach. What cannot be written shortly is left out. */
-export function thresholdsOf(request: RecallRequest, passes: Condition, attributes: Attributes): Threshold[] {
+/** The thresholds of a request that are counted, from the highest down to 0, which all documents of its filter reach. */
+export interface Ladder {
+  rungs: readonly Threshold[];
+  /** Writes another one. */
+  write(threshold: number): Condition;
+}
+
+/** What cannot be written shortly is left out. */
+export function ladderOf(request: RecallRequest, passes: Condition, attributes: Attributes): Ladder {
   const floor = Math.max(0, request.floor ?? 0);
   const shares = ladder.map((percent) => Math.floor((highestOf(request) * percent) / 100));
   const written = new Thresholds(request, attributes);
@@ -27,40 +34,73 @@ export function thresholdsOf(request: RecallRequest, passes: Condition, attribut
     const reached = written.reaches(threshold);
     return reached === true ? [] : [{ threshold, condition: all([passes, reached]) }];
   });
-  return [...above, { threshold: 0, condition: passes }];
+  return {
+    rungs: [...above, { threshold: 0, condition: passes }],
+    write: (threshold) => all([passes, written.reaches(threshold)]),
+  };
 }
 
-export interface Chosen extends Threshold {
+interface Counted extends Threshold {
   /** Documents that reach it. */
   reached: number;
-  /** Documents that pass the filter. */
-  total: number;
 }
 
+export interface Reached {
+  threshold: number;
+  /** Documents that pass the filter. */
+  total: number;
+  /** All that reach the threshold. */
+  ids: string[];
+}
+
+/** Some of the documents that meet a condition, and how many do. */
+type Find = (condition: Condition, most: number) => Promise<{ ids: string[]; total: number }>;
+
 /**
- * The lowest threshold that no more documents reach than are worth a bound of their own: the lower it is, the surer is the
- * order of the first. Null where none is reached by as many as are wanted, and by no more than that.
+ * The documents of the lowest threshold that no more reach than are worth a bound of their own: the lower it is, the surer
+ * is the order of the first. Null where none is reached by as many as are wanted, and by no more than that.
+ * @param counts of the ladder's rungs
  */
-export function chosenOf(
-  { limit, enough = limit, floor = 0 }: RecallRequest,
-  thresholds: readonly Threshold[],
+export async function reachedOf(
+  request: RecallRequest,
+  { rungs, write }: Ladder,
   counts: readonly number[],
-  { usual, most }: Bounded,
-): Chosen | null {
+  bounded: Bounded,
+  find: Find,
+): Promise<Reached | null> {
+  const { limit, enough = limit, floor = 0 } = request;
   const total = counts.at(-1) ?? 0;
-  const counted = thresholds.map((each, place): Chosen => ({ ...each, reached: counts[place] ?? 0, total }));
+  const counted = rungs.map((each, place): Counted => ({ ...each, reached: counts[place] ?? 0 }));
   const wanted = Math.min(limit, enough);
   // Below the floor nobody needs any.
-  const isWorth = ({ reached, threshold }: Chosen) =>
+  const isWorth = ({ reached, threshold }: Omit<Counted, 'condition'>) =>
     reached >= wanted || reached === total || (threshold > 0 && threshold <= floor);
-  const worth = counted.filter(isWorth);
-  const lowestOf = (greatest: number) => worth.findLast(({ reached }) => reached <= Math.max(greatest, limit));
-  return lowestOf(usual) ?? lowestOf(most) ?? null;
+  const [usual, most] = [Math.max(bounded.usual, limit), Math.max(bounded.most, limit)];
+  const lowest = counted.findLast((each) => isWorth(each) && each.reached <= usual);
+  const highest = { threshold: highestOf(request), reached: 1 };
+  const between = lowest && lowest.reached * 2 > usual ? null : betweenOf([highest, ...counted], usual);
+  if (between !== null && between > floor) {
+    const { ids, total: reached } = await find(write(between), most);
+    if (reached <= most && isWorth({ reached, threshold: between })) return { threshold: between, total, ids };
+  }
+  const chosen = lowest ?? counted.findLast((each) => isWorth(each) && each.reached <= most);
+  if (!chosen) return null;
+  const { ids, total: reached } = await find(chosen.condition, most);
+  return reached > most ? null : { threshold: chosen.threshold, total, ids };
+}
+
+/** A threshold that about as many documents should reach: between two rungs their logarithm falls about evenly. */
+function betweenOf(counted: readonly Omit<Counted, 'condition'>[], aim: number): number | null {
+  const at = counted.findIndex(({ reached }) => reached > aim);
+  const [upper, lower] = [counted[at - 1], counted[at]];
+  if (!upper || !lower) return null;
+  const share = Math.log(aim / Math.max(1, upper.reached)) / Math.log(lower.reached / Math.max(1, upper.reached));
+  return Math.round(upper.threshold + (lower.threshold - upper.threshold) * share);
 }
 
 /** What was left out: among those that were bounded, and below the threshold. */
-export function answerOf({ threshold, reached, total }: Chosen, bounded: RecallAnswer): RecallAnswer {
-  const below = Math.max(0, total - reached);
+export function answerOf({ threshold, ids, total }: Reached, bounded: RecallAnswer): RecallAnswer {
+  const below = Math.max(0, total - ids.length);
   const bounds = [bounded.leftOutBound, below > 0 ? threshold - 1 : null].filter((bound) => bound !== null);
   return {
     candidates: bounded.candidates,

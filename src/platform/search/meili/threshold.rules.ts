@@ -39,8 +39,8 @@ export class Thresholds {
     if (threshold <= 0) return found;
     for (const parts of grains) {
       const condition = this.#write(threshold, parts);
-      // Finer is mostly longer, and not always.
-      if (comparisonsOf(condition) <= mostComparisons) found = condition;
+      if (comparisonsOf(condition) > mostComparisons) break;
+      found = condition;
     }
     return found;
   }
@@ -117,7 +117,7 @@ class Side {
     const known = this.#known.get(level);
     if (known !== undefined) return known;
     const factors = this.#shares.map((share) => factorOf(share, level, this.#grain));
-    const condition = new Sum(factors, this.#grain).reaches();
+    const condition = new Sum(factors).reaches();
     this.#known.set(level, condition);
     return condition;
   }
@@ -126,12 +126,19 @@ class Side {
 /** Documents whose gains add up to 0 or more. */
 class Sum {
   readonly #factors: readonly Factor[];
-  readonly #grain: number;
+  /** What the factors from a place on can add up to, rising. */
+  readonly #sums: readonly (readonly number[])[];
   readonly #known = new Map<string, Condition>();
 
-  constructor(factors: readonly Factor[], grain: number) {
+  constructor(factors: readonly Factor[]) {
     this.#factors = factors;
-    this.#grain = grain;
+    const sums: number[][] = [[0]];
+    for (const factor of factors.toReversed()) {
+      const rest = sums[0] ?? [];
+      const all = factor.flatMap(({ gain }) => rest.map((sum) => sum + gain));
+      sums.unshift(distinct(all));
+    }
+    this.#sums = sums;
   }
 
   reaches(): Condition {
@@ -140,15 +147,15 @@ class Sum {
 
   /** Documents that gain as much from this factor and those after it. */
   #from(place: number, needed: number): Condition {
-    // Rounded down: what differs by less than a grain is written once.
-    const need = Math.floor(needed / this.#grain) * this.#grain;
-    const rest = this.#factors.slice(place);
-    if (rest.reduce((sum, factor) => sum + (factor.at(-1)?.gain ?? 0), 0) >= need - roughly) return true;
-    if (rest.reduce((sum, [best]) => sum + (best?.gain ?? 0), 0) < need - roughly) return false;
-    const name = `${place} ${need}`;
+    const sums = this.#sums[place] ?? [];
+    // Between two sums that can be had, what is needed is the upper one.
+    const at = sums.findIndex((sum) => sum >= needed - roughly);
+    if (at === 0) return true;
+    if (at < 0) return false;
+    const name = `${place} ${at}`;
     const known = this.#known.get(name);
     if (known !== undefined) return known;
-    const condition = this.#write(this.#factors[place] ?? [], place, need);
+    const condition = this.#write(this.#factors[place] ?? [], place, sums[at] ?? needed);
     this.#known.set(name, condition);
     return condition;
   }
@@ -158,4 +165,9 @@ class Sum {
     // Where a lower gain leaves the same to be had, the higher one says nothing more.
     return any(factor.map(({ condition }, at) => rests[at] !== rests[at + 1] && all([condition, rests[at] ?? false])));
   }
+}
+
+function distinct(sums: readonly number[]): number[] {
+  const sorted = [...sums].sort((a, b) => a - b);
+  return sorted.filter((sum, at) => at === 0 || sum - (sorted[at - 1] ?? 0) > roughly);
 }
