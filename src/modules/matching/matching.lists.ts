@@ -39,7 +39,10 @@ export interface ListJob {
   list: ListRequest;
 }
 
-/** One look for all lists; a second, at the whole budget, for those of their own whose order is not yet exact. */
+/**
+ * One look for all lists; a second, at the whole budget, for those of their own whose order is not yet exact. What cannot
+ * come before the last of a full page is of no use to that.
+ */
 export async function rankLists(
   engine: SearchEngine,
   jobs: readonly (ListJob | null)[],
@@ -47,21 +50,28 @@ export async function rankLists(
 ): Promise<(RankedPage | null)[]> {
   const pages: (RankedPage | null)[] = jobs.map(() => null);
   let open = jobs.flatMap((job, index) => (job ? [{ job, index }] : []));
-  for (const lookOf of depth === 'TOP' ? [firstLookOf, () => ({ limit: scoredAtMost })] : [nestedLookOf]) {
+  for (const lookOf of depth === 'TOP' ? [firstLookOf, lookAgain] : [nestedLookOf]) {
     if (open.length === 0) break;
-    const answers = await engine.recall(open.map(({ job }) => ({ ...job.recall, ...lookOf(job.list) })));
+    const looks = open.map(({ job, index }) => ({ ...job.recall, ...lookOf(job.list, pages[index]) }));
+    const answers = await engine.recall(looks);
     open.forEach(({ job, index }, at) => {
-      pages[index] = scorePage(job, answers[at]);
+      pages[index] = scorePage(job, answers[at], looks[at]?.floor);
     });
     open = open.filter(({ index }) => pages[index]?.orderExact === false);
   }
   return pages;
 }
 
-type Look = Pick<RecallRequest, 'limit' | 'enough'>;
+type Look = Pick<RecallRequest, 'limit' | 'enough' | 'floor'>;
 
 function firstLookOf({ first, after }: ListRequest): Look {
   return after === null ? lookAhead(first, firstLook) : { limit: lookBehind };
+}
+
+/** What is found now comes before what was found, or nothing does. */
+function lookAgain({ first }: ListRequest, found: RankedPage | null | undefined): Look {
+  const last = found?.items[first - 1];
+  return { limit: scoredAtMost, ...(last?.eligible && { floor: last.key }) };
 }
 
 function nestedLookOf({ first, after }: ListRequest): Look {
@@ -73,13 +83,13 @@ function lookAhead(first: number, pages: number): Look {
   return { limit: pages * length, enough: enoughAbove * length };
 }
 
-function scorePage(job: ListJob, answer: RecallAnswer | undefined): RankedPage {
+function scorePage(job: ListJob, answer: RecallAnswer | undefined, floor = 0): RankedPage {
   const found: RecallAnswer = answer ?? { candidates: [], leftOutBound: null, leftOut: 0 };
   const scored = found.candidates.map(({ id, packed }) => {
     const { createdAt } = packed as { createdAt: number };
     return ranked(job.scoreOne(packed), id, createdAt, job.list);
   });
-  return pageOf(scored, found, job.list);
+  return pageOf(scored, found, job.list, floor);
 }
 
 export function idsOf(pages: readonly (RankedPage | null)[], idOf: (match: Match) => string): string[] {

@@ -29,8 +29,9 @@ export function ranked(match: Match, id: string, createdAt: number, { order, vie
 /**
  * The page after a cursor out of what was recalled and scored. The order is exact when the last item of the page is
  * eligible and its key is greater than the bound of all that was left out, or nothing was left out.
+ * @param floor of the recall: below it are others, of which this page needs none and the next one does
  */
-export function pageOf(scored: readonly Ranked[], answer: RecallAnswer, request: ListRequest): RankedPage {
+export function pageOf(scored: readonly Ranked[], answer: RecallAnswer, request: ListRequest, floor = 0): RankedPage {
   const { first, after } = request;
   // A key of one order, or of one view, is none of another.
   const list = `matches ${request.order} ${request.view}`;
@@ -39,9 +40,10 @@ export function pageOf(scored: readonly Ranked[], answer: RecallAnswer, request:
   const items = sorted.slice(start, start + first);
   const last = items.at(-1);
   const reached = items.length === first && last?.eligible === true && last.key > (answer.leftOutBound ?? 0);
+  const isMore = start + first < sorted.length || (floor > 0 && answer.leftOutBound !== null);
   return {
     items,
-    nextCursor: last && start + first < sorted.length ? writeCursor(list, last) : null,
+    nextCursor: last && isMore ? writeCursor(list, last) : null,
     orderExact: answer.leftOutBound === null || reached,
     scored: sorted.length,
   };
