@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { queryOf, vectorOf, wordsOfQuery, wordsOfText } from '../../src/platform/search/segment.ts';
+import {
+  evenLines,
+  evenText,
+  queryOf,
+  vectorOf,
+  wordsOfQuery,
+  wordsOfText,
+} from '../../src/platform/search/segment.ts';
 import { testDatabase } from '../support/database.ts';
 
 const db = await testDatabase();
@@ -99,7 +106,21 @@ describe('whatever is typed', { timeout: 60_000 }, () => {
     );
   });
 
+  it('is the same line by line', () => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 5 }), (lines) => {
+        const short = lines.map((line) => line.slice(0, 900));
+        expect(evenLines(short, 100_000)).toBe(evenText(short.join('\n'), 100_000));
+        // Out of what was kept.
+        expect(evenLines(short, 100_000)).toBe(evenText(short.join('\n'), 100_000));
+      }),
+    );
+  });
+
   it('is bounded', () => {
+    expect(evenLines(['數'.repeat(80), 'ﷺ'.repeat(20)], 100)).toBe(
+      `${'数'.repeat(80)}\n${'ﷺ'.normalize('NFKC').repeat(20)}`.slice(0, 100),
+    );
     expect(wordsOfQuery(Array.from({ length: 999 }, (_, place) => `w${place}`).join(' ')).length).toBeLessThanOrEqual(
       32,
     );

@@ -34,6 +34,7 @@ export class IndexFields {
   readonly #all: readonly Field[];
   readonly #ofKind: Record<FieldKind, readonly Field[]>;
   readonly #inColumns: readonly ColumnField[];
+  readonly #pairs: readonly (readonly [Field, Field])[];
 
   constructor(index: SearchIndex, parts: readonly SearchPart[]) {
     this.index = index;
@@ -49,6 +50,9 @@ export class IndexFields {
     this.#all = all;
     this.#ofKind = { TOKENS: ofKind('TOKENS'), AXIS: ofKind('AXIS'), BANDS: ofKind('BANDS'), NUMBER: ofKind('NUMBER') };
     this.#inColumns = all.filter((field): field is ColumnField => field.column !== null);
+    this.#pairs = all.flatMap((field) =>
+      field.countedWith === undefined ? [] : [[field, this.field(field.countedWith)] as const],
+    );
     const layout = all.map(({ name, kind, column, bit }) => [name, kind, column, bit]);
     this.hash = createHash('sha256')
       .update(JSON.stringify([layoutVersion, layout]))
@@ -86,9 +90,7 @@ export class IndexFields {
 
   /** Fields that are often counted together. */
   pairs(): readonly (readonly [Field, Field])[] {
-    return this.#all.flatMap((field) =>
-      field.countedWith === undefined ? [] : [[field, this.field(field.countedWith)] as const],
-    );
+    return this.#pairs;
   }
 
   field(name: string): Field {

@@ -8,6 +8,10 @@ const longestQuery = 1_000;
 const mostQueryWords = 32;
 /** Longer words are rubbish; PostgreSQL takes 2,046 bytes. */
 const longestWord = 60;
+/** Longer texts are hardly written twice. */
+const longestRemembered = 80;
+/** Some 50 MB. */
+const mostRemembered = 50_000;
 
 const han = '\\p{Script=Han}';
 /** Runs of Chinese; else words that may begin like `.net` and go on like `c++`, `c#`, `node.js`, `s7-1200`. */
@@ -37,6 +41,23 @@ export function evenText(text: string, longest: number): string {
     .toLowerCase()
     .normalize('NFKC');
   return toSimplified(even.toWellFormed());
+}
+
+/** Texts that are evened for documents, as `cutOf` keeps those that are cut. */
+const evened = new Map<string, string>();
+
+/** `evenText` of lines: most are names of concepts and come again and again. */
+export function evenLines(lines: readonly string[], longest: number): string {
+  const even = lines.map((line) => {
+    const known = evened.get(line);
+    if (known !== undefined) return known;
+    const own = evenText(line, longest);
+    if (line.length > longestRemembered) return own;
+    if (evened.size >= mostRemembered) evened.clear();
+    evened.set(line, own);
+    return own;
+  });
+  return even.join('\n').slice(0, longest).toWellFormed();
 }
 
 /** `node.js` is found by `node`, `js` and `.js` too. */
@@ -82,10 +103,6 @@ interface Cut {
   inRest: readonly string[];
 }
 
-/** Longer texts are hardly written twice. */
-const longestRemembered = 80;
-/** Some 50 MB. */
-const mostRemembered = 50_000;
 const remembered = new Map<string, Cut>();
 
 /** Most texts of documents are names of concepts and come again and again: cutting them anew was 40 % of a projection. */

@@ -1,5 +1,5 @@
 import { type Field, type IndexFields, noNumber } from '../fields.ts';
-import { evenText } from '../segment.ts';
+import { evenLines } from '../segment.ts';
 import { attributeOf, pairAttribute, pairSeparator } from './settings.rules.ts';
 
 /** A row of `search_document`, with its bands, as a follower reads it. */
@@ -37,8 +37,8 @@ export function documentOf(record: DocumentRecord, fields: IndexFields): MeiliDo
     createdAt: Number(createdMicros),
     present: bitsOf(BigInt(present)),
     tokens,
-    title: evenText(title, longestText),
-    rest: evenText(rest.join('\n'), longestText),
+    title: evenLines([title], longestText),
+    rest: evenLines(rest, longestText),
   };
   fields.inColumns().forEach((field, at) => {
     const value = columns[at];
