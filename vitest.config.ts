@@ -8,8 +8,10 @@ const require = createRequire(import.meta.url);
 const engines = [
   'test/faults/**/*.test.ts',
   'test/contract/meilisearch-differential.test.ts',
+  'test/contract/meilisearch-servers.test.ts',
   'test/search/follower.faults.test.ts',
   'test/search/follower.servers.test.ts',
+  'test/search/regions.servers.test.ts',
 ];
 
 export default defineConfig({

@@ -6,8 +6,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Meilisearch } from 'meilisearch';
-import { type MeiliAddress, neededActions } from '../src/platform/search/meili/client.ts';
+import type { MeiliAddress } from '../src/platform/search/meili/client.ts';
+import { setUp } from '../src/platform/search/meili/setup.ts';
+
+/** What lets one ask others of this machine; older ones ask without. */
+const asksHere = { MEILI_EXPERIMENTAL_ALLOWED_IP_NETWORKS: '127.0.0.0/8' };
 
 export function isMeiliOnPath(): boolean {
   return spawnSync('meilisearch', ['--version']).status === 0;
@@ -22,15 +25,21 @@ export interface MeiliProcess extends MeiliAddress {
   stop(): Promise<void>;
 }
 
-/** Starts the one on the PATH on a free port of this machine, with a key for no more than the service needs. */
-export async function startMeili(): Promise<MeiliProcess> {
+/**
+ * Starts the one on the PATH on a free port of this machine, with a key for no more than the service needs.
+ * @param masterKey of several that are to be asked with one key
+ */
+export async function startMeili(masterKey = randomBytes(16).toString('hex')): Promise<MeiliProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'jucai-meili-'));
-  const masterKey = randomBytes(16).toString('hex');
   const port = await freePort();
   const paths = ['db-path', 'dump-dir', 'snapshot-dir'].flatMap((name) => [`--${name}`, join(folder, name)]);
   const words = ['--http-addr', `127.0.0.1:${port}`, '--no-analytics', '--log-level', 'OFF', '--master-key', masterKey];
   const memory = ['--max-indexing-memory', '1GiB'];
-  const child = spawn('meilisearch', [...paths, ...words, ...memory], { cwd: folder, stdio: 'ignore' });
+  const child = spawn('meilisearch', [...paths, ...words, ...memory], {
+    cwd: folder,
+    stdio: 'ignore',
+    env: { ...process.env, ...asksHere },
+  });
   const ended = once(child, 'exit');
   const stop = async () => {
     child.kill('SIGKILL');
@@ -40,9 +49,8 @@ export async function startMeili(): Promise<MeiliProcess> {
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilHealthy(url);
-    const admin = new Meilisearch({ host: url, apiKey: masterKey });
-    const { key } = await admin.createKey({ actions: [...neededActions], indexes: ['*'], expiresAt: null });
-    return { url, apiKey: key, masterKey, child, stop };
+    const apiKey = await setUp({ url }, masterKey);
+    return { url, apiKey, masterKey, child, stop };
   } catch (error) {
     await stop();
     throw error;

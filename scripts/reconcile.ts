@@ -17,7 +17,7 @@ await runCommand(async () => {
   const index = indexNamed(positionals[0]);
   await withCore(
     async ({ follower }) => {
-      if (!follower) throw new StartupError('There is nothing to compare: MEILI_URL is not set.');
+      if (!follower) throw new StartupError('There is nothing to compare: neither MEILI_URL nor MEILI_SERVERS is set.');
       const repairs = values.check !== true;
       const drifts = await follower.reconcile({ ...(index && { index }), repairs });
       for (const drift of drifts) print(drift, repairs);

@@ -4,12 +4,12 @@ import { createHealthServer, type HealthParts } from './graphql/health.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { createServer } from './graphql/server.ts';
 import { system } from './kernel/actor.ts';
-import type { Config } from './platform/config.ts';
+import type { Config, MeiliConfig } from './platform/config.ts';
 import { connect } from './platform/db/connect.ts';
 import type { Db } from './platform/db/db.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics, databaseFigures } from './platform/metrics.ts';
-import { checkServer } from './platform/search/meili/serving.ts';
+import { checkServers } from './platform/search/meili/serving.ts';
 import { StartupError } from './platform/startup-error.ts';
 
 export interface App {
@@ -26,7 +26,10 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const core = wire(connection.db, config, log);
     const { written, heldBy } = await loadShipped(core);
     if (heldBy !== null) log.warn({ edition: heldBy }, 'the shipped edition is not loaded: an own one stands');
-    if (config.meili) await checkServer(config.meili, config.production, log);
+    if (config.meili) {
+      checkRegions(core, config.meili);
+      await checkServers(config.meili, config.production, log);
+    }
     const health: HealthParts = {
       ready: async () => (await connection.db.pool.query('SELECT 1')).rowCount === 1,
       metrics: metricsOf(config, connection.db),
@@ -55,6 +58,16 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     await connection.close();
     throw error;
   }
+}
+
+/** @throws StartupError for one that has no documents: it may be a slip, or gone from the taxonomy since it was named. */
+function checkRegions({ taxonomy }: Core, { regions = [] }: MeiliConfig): void {
+  const { now } = taxonomy.service;
+  const unknown = regions.find(({ region }) => !now.get('region', region) || now.current('region', region) !== region);
+  if (unknown === undefined) return;
+  throw new StartupError(
+    `MEILI_SERVERS names the region ${unknown.region}, which the taxonomy does not have: name a province, city or district of today.`,
+  );
 }
 
 function metricsOf({ metricsToken: token }: Config, db: Db): HealthParts['metrics'] {

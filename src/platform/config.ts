@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type MeiliServers, readServers } from './search/meili/servers.rules.ts';
 import { StartupError } from './startup-error.ts';
+import { isWebAddress } from './web-address.ts';
 
 /** The only reader of the process environment. */
 export interface Config {
@@ -31,8 +33,7 @@ export interface Config {
   meili: MeiliConfig | null;
 }
 
-export interface MeiliConfig {
-  url: string;
+export interface MeiliConfig extends MeiliServers {
   /** Not the master key: one for no more than the service needs. Null for a server without keys, in development. */
   apiKey: string | null;
   /** What the names of its indexes begin with, so that installations can share a server. */
@@ -109,30 +110,25 @@ function readMetricsToken(token: string | null): string | null {
 }
 
 function readMeili(env: NodeJS.ProcessEnv, production: boolean): MeiliConfig | null {
-  const url = env['MEILI_URL'] || null;
-  if (!url) return null;
-  if (!isWebAddress(url))
-    throw new StartupError('MEILI_URL is no web address: write http://host:port, without a path.');
+  const servers = readServers(env);
+  if (!servers) return null;
   const apiKey = env['MEILI_API_KEY'] || null;
   if (production && !apiKey)
     throw new StartupError('MEILI_API_KEY is not set: make a key for this service in Meilisearch, and set it.');
   const prefix = env['MEILI_PREFIX'] || 'jucai';
   if (!/^[a-z0-9]{1,20}$/.test(prefix))
     throw new StartupError(`MEILI_PREFIX is “${prefix}”: it must be 1 to 20 small letters and digits.`);
-  return { url, apiKey, prefix };
+  return { ...servers, apiKey, prefix };
 }
 
-/** Where a Meilisearch is and its master key: for the command that makes the service's own key, and for nothing else. */
-export function readMeiliSetup(env: NodeJS.ProcessEnv = process.env): { url: string; masterKey: string } {
-  const [url, masterKey] = [env['MEILI_URL'] || null, env['MEILI_MASTER_KEY'] || null];
-  if (!url || !isWebAddress(url)) throw new StartupError('MEILI_URL is no web address: write http://host:port.');
+/** Where the Meilisearch are and their master key: for the command that makes the service's own key, and for nothing else. */
+export function readMeiliSetup(env: NodeJS.ProcessEnv = process.env): MeiliServers & { masterKey: string } {
+  const servers = readServers(env);
+  const masterKey = env['MEILI_MASTER_KEY'] || null;
+  if (!servers) throw new StartupError('MEILI_URL is not set: write http://host:port.');
   if (!masterKey)
     throw new StartupError('MEILI_MASTER_KEY is not set: it is the one that Meilisearch was started with.');
-  return { url, masterKey };
-}
-
-function isWebAddress(url: string): boolean {
-  return ['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '');
+  return { ...servers, masterKey };
 }
 
 function readEmbedder(env: NodeJS.ProcessEnv): EmbedderConfig | null {

@@ -52,8 +52,12 @@ export const numberNames = ['must', 'nice', 'pay'] as const;
 
 const declare = (kind: FieldDeclaration['kind'], names: readonly string[]): FieldDeclaration[] =>
   names.map((name) => ({ name, kind, meaning: `${name} of the corpus` }));
+/** Regions that documents are divided by, as keys of `held`. */
+const regionKeys: Record<string, string> = { '350000': 'o:1', '370000': 'o:2', '350211': 'o:1-2' };
 export const corpusFields: readonly FieldDeclaration[] = [
-  ...declare('TOKENS', Object.keys(tokenKeys)),
+  ...declare('TOKENS', Object.keys(tokenKeys)).map((field) =>
+    field.name === 'held' ? { ...field, keyOfRegion: (code: string) => regionKeys[code] ?? code } : field,
+  ),
   ...declare('AXIS', Object.keys(axisKeys)).map((field) =>
     field.name === 'occupation' ? { ...field, countedWith: 'region' } : field,
   ),

@@ -1,3 +1,4 @@
+import type { MeiliConfig } from '../../src/platform/config.ts';
 import { recordChange } from '../../src/platform/jobs/outbox.ts';
 import { createProjector } from '../../src/platform/jobs/projector.ts';
 import { FieldRegistry } from '../../src/platform/search/fields.ts';
@@ -6,7 +7,6 @@ import { followedEngine } from '../../src/platform/search/meili/serving.ts';
 import { PostgresEngine } from '../../src/platform/search/postgres-engine.ts';
 import { rowsPart, rowsTable } from '../search/rows-part.ts';
 import type { TestDatabase } from '../support/database.ts';
-import type { TestMeili } from '../support/meili-server.ts';
 import { type CorpusDocument, corpusFields } from './corpus.ts';
 
 /** Both engines over one database, whose documents are rows of `made_up`. */
@@ -34,12 +34,12 @@ export async function projected(db: TestDatabase) {
 }
 
 /** The same, and Meilisearch that follows it. */
-export async function followed(db: TestDatabase, { prefix, ...address }: TestMeili, askMs = 10_000) {
+export async function followed(db: TestDatabase, meili: MeiliConfig, askMs = 10_000) {
   const { fields, engine: postgres, load } = await projected(db);
-  const client = new MeiliClient(address, { askMs });
+  const client = new MeiliClient(meili, { askMs });
   // Few enough that thresholds are needed among some hundred documents.
   const bounded = { usual: 25, most: 80 };
-  const { engine, follower } = followedEngine(client, prefix, { db, fields, postgres, bounded });
+  const { engine, follower } = followedEngine(meili, { db, fields, postgres, bounded, timeouts: { askMs } });
   return {
     fields,
     client,

@@ -19,9 +19,10 @@ describe.skipIf(noMeilisearch)(name, { timeout: 60_000 }, async () => {
     (client, at): ServerToFollow => ({
       name: ['small', 'large'][at] ?? '',
       client,
-      holds: ({ columns }, fields) => {
+      held: async (rows, fields) => {
         const place = fields.inColumns().findIndex((field) => field.name === 'size');
-        return (columns[place] ?? 0) >= 10 === (at === 1);
+        const own = rows.filter(({ columns }) => (columns[place] ?? 0) >= 10 === (at === 1));
+        return new Set(own.map(({ id }) => id));
       },
     }),
   );

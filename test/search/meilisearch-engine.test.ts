@@ -61,7 +61,7 @@ else
       const [cells] = await engine.count([count]);
       expect(cells?.length).toBeGreaterThan(2);
       const options = {
-        client,
+        clients: [client] as const,
         fields,
         postgres,
         rebuild: engine.rebuild,

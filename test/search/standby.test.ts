@@ -7,7 +7,7 @@ import { answeringOne, isDegraded } from '../../src/platform/degraded.ts';
 import { createLog } from '../../src/platform/log.ts';
 import type { Filter, SearchEngine } from '../../src/platform/search/engine.ts';
 import { MeiliClient, MeiliUnavailable } from '../../src/platform/search/meili/client.ts';
-import { checkServer } from '../../src/platform/search/meili/serving.ts';
+import { checkServers } from '../../src/platform/search/meili/serving.ts';
 import { StandbyEngine } from '../../src/platform/search/standby-engine.ts';
 import { corpus } from '../contract/corpus.ts';
 import { followed } from '../contract/loaded.ts';
@@ -101,7 +101,7 @@ describe('A Meilisearch of a version that answers wrongly', () => {
   afterAll(() => void server.close());
 
   it('is refused at the start', async () => {
-    await expect(checkServer({ url, apiKey: null, prefix: 'jucai' }, false, silent)).rejects.toThrow(
+    await expect(checkServers({ url, apiKey: null, prefix: 'jucai' }, false, silent)).rejects.toThrow(
       'Meilisearch 1.45.0 does not do: use 1.33.1 or newer, but not 1.45.0 or 1.48.0.',
     );
   });
@@ -122,11 +122,11 @@ else
     const { url, apiKey, masterKey, prefix } = meili;
 
     it.skipIf(masterKey === null)('must not be the master key in production', async () => {
-      await expect(checkServer({ url, apiKey: masterKey, prefix }, true, silent)).rejects.toThrow(
+      await expect(checkServers({ url, apiKey: masterKey, prefix }, true, silent)).rejects.toThrow(
         /MEILI_API_KEY may read/,
       );
-      await checkServer({ url, apiKey: masterKey, prefix }, false, silent);
-      await checkServer({ url, apiKey, prefix }, true, silent);
+      await checkServers({ url, apiKey: masterKey, prefix }, false, silent);
+      await checkServers({ url, apiKey, prefix }, true, silent);
     });
   });
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Meilisearch } from 'meilisearch';
 import { afterAll, inject } from 'vitest';
-import { isMeiliOnPath, startMeili } from '../../scripts/meili-process.ts';
+import { isMeiliOnPath, type MeiliProcess, startMeili } from '../../scripts/meili-process.ts';
 import type { MeiliAddress } from '../../src/platform/search/meili/client.ts';
+import { setUp } from '../../src/platform/search/meili/setup.ts';
 
 const { url: given, apiKey, isEngine } = inject('testSearch');
 
@@ -35,6 +36,20 @@ export async function testMeili(): Promise<TestMeili> {
     for (const { uid } of results) if (uid.startsWith(prefix)) await client.deleteIndex(uid);
   });
   return { ...server, prefix };
+}
+
+/** Why tests of several servers are skipped, which are started for them; null where they can run. */
+export const noServers: string | null = isMeiliOnPath() ? null : 'there is no meilisearch on the PATH';
+
+/** Two Meilisearch for this test file, with one key, of which the first may ask the second. Both end with the file. */
+export async function twoServers(): Promise<{ main: MeiliProcess; other: MeiliProcess }> {
+  const main = await startMeili();
+  afterAll(main.stop);
+  const other = await startMeili(main.masterKey);
+  afterAll(other.stop);
+  const servers = { url: main.url, regions: [{ region: '350200', url: other.url }] };
+  const apiKey = await setUp(servers, main.masterKey);
+  return { main: { ...main, apiKey }, other: { ...other, apiKey } };
 }
 
 /** Any suite can be run over Meilisearch: TEST_ENGINE=meilisearch npx vitest run test/graphql */

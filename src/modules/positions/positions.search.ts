@@ -67,7 +67,12 @@ const fields: readonly FieldDeclaration[] = [
   { name: 'postedBy', kind: 'TOKENS', meaning: 'Id of the organization that posted it.' },
   { name: 'status', kind: 'TOKENS', meaning: 'DRAFT, PUBLISHED or CLOSED.', widespread: true },
   { name: 'occupation', kind: 'TOKENS', meaning: 'The occupation and every coarser one.' },
-  { name: 'region', kind: 'TOKENS', meaning: 'The region of the work and every coarser one.' },
+  {
+    name: 'region',
+    kind: 'TOKENS',
+    meaning: 'The region of the work and every coarser one.',
+    keyOfRegion: (code) => `${prefixes.region}:${code}`,
+  },
   { name: 'industry', kind: 'TOKENS', meaning: 'The position’s industry, else its employer’s, and its section.' },
   { name: 'workKind', kind: 'TOKENS', meaning: 'Kind of work.' },
   { name: 'education', kind: 'TOKENS', meaning: 'Least education asked, 1–6.' },

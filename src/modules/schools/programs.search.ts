@@ -24,7 +24,12 @@ const fields: readonly FieldDeclaration[] = [
   { name: 'major', kind: 'TOKENS', meaning: 'The major and every coarser one.' },
   { name: 'occupation', kind: 'TOKENS', meaning: 'Occupations that it leads to and every coarser one.' },
   { name: 'linked', kind: 'TOKENS', meaning: 'Occupations that it leads to, as linked.' },
-  { name: 'region', kind: 'TOKENS', meaning: 'The school’s region and every coarser one.' },
+  {
+    name: 'region',
+    kind: 'TOKENS',
+    meaning: 'The school’s region and every coarser one.',
+    keyOfRegion: (code) => `${prefixes.region}:${code}`,
+  },
   { name: 'level', kind: 'TOKENS', meaning: 'Education level of its graduates, 1–6.' },
   { name: 'status', kind: 'TOKENS', meaning: 'RUNNING, PAUSED or CLOSED.' },
 ];

@@ -25,6 +25,7 @@ const fields: readonly FieldDeclaration[] = [
     kind: 'TOKENS',
     meaning: 'Residence, else the first region wanted, with every coarser one.',
     widespread: true,
+    keyOfRegion: (code) => code,
   },
   { name: 'availability', kind: 'TOKENS', meaning: 'AVAILABLE, OPEN or UNAVAILABLE, as stated.' },
   { name: 'occupation', kind: 'TOKENS', meaning: 'Occupations wanted and held, with every coarser one.' },

@@ -21,6 +21,11 @@ export interface FieldDeclaration {
   meaning: string;
   /** Of TOKENS: most documents share a few keys, so that looking one up finds too much to be of use. */
   widespread?: boolean;
+  /**
+   * Of one TOKENS field of an index: its keys are the document's region with every coarser one, and this writes the key of
+   * a region's code. Where several Meilisearch divide documents by region, it tells which of them has a document.
+   */
+  keyOfRegion?: (code: string) => string;
   /** Of AXIS and BANDS: the AXIS field by which, together with this one, documents are often counted. */
   countedWith?: string;
 }

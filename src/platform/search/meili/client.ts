@@ -143,6 +143,9 @@ export class MeiliClient {
   }
 }
 
+/** Of all servers that have documents. The first is asked for lists over all of them. */
+export type Clients = readonly [MeiliClient, ...MeiliClient[]];
+
 async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

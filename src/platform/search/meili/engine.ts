@@ -13,9 +13,10 @@ import type { FieldRegistry } from '../fields.ts';
 import type { PostgresEngine } from '../postgres-engine.ts';
 import type { KnownTokens } from '../tokens.ts';
 import type { Attributes } from './at-least.rules.ts';
-import { type MeiliClient, MeiliUnavailable } from './client.ts';
+import { type Clients, type MeiliClient, MeiliUnavailable } from './client.ts';
 import type { Condition } from './condition.rules.ts';
 import { cellsOf, facetOf, namedCells } from './count.ts';
+import { searchFederated } from './federated.ts';
 import { conditionOf } from './filter.rules.ts';
 import { askAll, idsOf } from './questions.ts';
 import { answerOf, type Bounded, ladderOf, reachedOf, usuallyBounded } from './recall.ts';
@@ -23,7 +24,7 @@ import { searchPage } from './search.ts';
 import { indexNames, mostFacetValues } from './settings.rules.ts';
 
 export interface MeiliEngineOptions {
-  client: MeiliClient;
+  clients: Clients;
   fields: FieldRegistry;
   /** Gives candidates their exact bounds and packed values, and answers what Meilisearch cannot answer exactly. */
   postgres: PostgresEngine;
@@ -32,6 +33,8 @@ export interface MeiliEngineOptions {
   status: SearchEngine['status'];
   /** What the names of its indexes begin with. */
   prefix?: string;
+  /** What they end with. */
+  division?: string;
   /** As the indexes are set. */
   mostValues?: number;
   bounded?: Bounded;
@@ -52,13 +55,21 @@ export class MeiliEngine implements SearchEngine {
     this.status = options.status;
   }
 
-  /** @throws MeiliUnavailable, or StartupError for its version, unless it can answer for every index. */
+  /** @throws MeiliUnavailable, or StartupError for its version, unless every server can answer for every index. */
   async check(): Promise<void> {
-    const { client, fields } = this.#options;
+    const { clients, fields } = this.#options;
+    await Promise.all(clients.map((client) => this.#checkOne(client)));
+    const [any] = fields.indexes;
+    // Whether the first may ask the others is seen only when it does.
+    if (clients.length > 1 && any)
+      await searchFederated(clients, { indexUid: this.#uid(any.index), q: '' }, { limit: 0, offset: 0 });
+  }
+
+  async #checkOne(client: MeiliClient): Promise<void> {
     await client.version();
     const { results } = await client.ask((asked) => asked.getRawIndexes({ limit: 1_000 }));
     const uids = new Set(results.map(({ uid }) => uid));
-    const missing = fields.indexes.find(({ index }) => !uids.has(this.#uid(index)));
+    const missing = this.#options.fields.indexes.find(({ index }) => !uids.has(this.#uid(index)));
     if (missing)
       throw new MeiliUnavailable('index_not_found', new Error(`The index ${missing.index} is not built yet.`));
   }
@@ -66,11 +77,11 @@ export class MeiliEngine implements SearchEngine {
   async search(index: SearchIndex, text: string, filter: Filter, page: SearchPage): Promise<SearchAnswer> {
     const tokens = await this.#options.postgres.tokensOf([{ index, filter }]);
     const condition = this.#conditionOf({ index, filter }, tokens);
-    return searchPage(this.#options.client, this.#uid(index), text, condition, page);
+    return searchPage(this.#options.clients, this.#uid(index), text, condition, page);
   }
 
   async count(requests: readonly CountRequest[]): Promise<CountCell[][]> {
-    const { client, fields, postgres, mostValues = mostFacetValues } = this.#options;
+    const { clients, fields, postgres, mostValues = mostFacetValues } = this.#options;
     const facets = requests.map((request) => facetOf(request, fields.of(request.index)));
     const others = requests.filter((_, place) => facets[place] === null);
     const counted = async () => {
@@ -84,7 +95,7 @@ export class MeiliEngine implements SearchEngine {
         condition: this.#conditionOf(request, tokens),
         ...(attribute === null ? {} : { facet: attribute }),
       }));
-      const found = await askAll(client, questions);
+      const found = await askAll(clients, questions);
       const cells = own.map(({ request, facet }, place) => {
         const answer = found[place];
         return { request, cells: answer ? cellsOf(answer, facet, mostValues) : [] };
@@ -96,13 +107,13 @@ export class MeiliEngine implements SearchEngine {
   }
 
   async recall(requests: readonly RecallRequest[]): Promise<RecallAnswer[]> {
-    const { client, postgres, bounded = usuallyBounded } = this.#options;
+    const { clients, postgres, bounded = usuallyBounded } = this.#options;
     const tokens = await postgres.tokensOf(requests);
     const ladders = requests.map((request) =>
       ladderOf(request, this.#conditionOf(request, tokens), this.#attributesOf(request.index, tokens)),
     );
     const counts = await askAll(
-      client,
+      clients,
       requests.flatMap(({ index }, place) =>
         (ladders[place]?.rungs ?? []).map(({ condition }) => ({ uid: this.#uid(index), condition })),
       ),
@@ -111,7 +122,7 @@ export class MeiliEngine implements SearchEngine {
       ladders.map((ladder, place) => {
         const request = requests[place] as RecallRequest;
         const own = counts.splice(0, ladder.rungs.length).map(({ total }) => total);
-        const find = (condition: Condition, most: number) => idsOf(client, this.#uid(request.index), condition, most);
+        const find = (condition: Condition, most: number) => idsOf(clients, this.#uid(request.index), condition, most);
         return reachedOf(request, ladder, own, bounded, find);
       }),
     );
@@ -143,6 +154,7 @@ export class MeiliEngine implements SearchEngine {
   }
 
   #uid(index: SearchIndex): string {
-    return indexNames(this.#options.fields.of(index), this.#options.prefix).inService;
+    const { fields, prefix, division } = this.#options;
+    return indexNames(fields.of(index), prefix, division).inService;
   }
 }

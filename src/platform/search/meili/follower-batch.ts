@@ -27,9 +27,12 @@ export interface FollowBatch {
 export interface FollowSource {
   connection: Connection;
   fields: IndexFields;
-  /** True for documents that this server has; absent where it has all. */
-  holds?: ((record: DocumentRecord, fields: IndexFields) => boolean) | undefined;
+  /** Absent where the server has all. */
+  held?: Held | undefined;
 }
+
+/** Ids of those of the rows whose documents a server has. It is asked anew for rows that are read anew. */
+export type Held = (rows: readonly DocumentRecord[], fields: IndexFields) => Promise<ReadonlySet<string>>;
 
 /** A record of which no document can be made. */
 export class UnfitDocument extends Error {
@@ -49,8 +52,9 @@ export async function* readBatches(source: FollowSource, after: number): AsyncGe
   for (let read = after, isLast = false; !isLast; ) {
     const rows = await rowsAfter(source.connection, source.fields, read, pageRows);
     isLast = rows.length < pageRows;
+    const held = await source.held?.(rows, source.fields);
     for (const row of rows) {
-      addRow(batch, row, source);
+      addRow(batch, row, source.fields, held);
       read = batch.upTo;
       if (batch.bytes < batchBytes) continue;
       yield batch;
@@ -60,11 +64,17 @@ export async function* readBatches(source: FollowSource, after: number): AsyncGe
   if (batch.ids.length > 0) yield batch;
 }
 
-export function addRow(batch: FollowBatch, row: FollowedRow, { fields, holds }: FollowSource): void {
+/** @param held ids of what the server has; undefined where it has all */
+export function addRow(
+  batch: FollowBatch,
+  row: FollowedRow,
+  fields: IndexFields,
+  held: ReadonlySet<string> | undefined,
+): void {
   batch.upTo = Number(row.sequence);
   batch.ids.push(row.id);
   try {
-    if (row.deleted || holds?.(row, fields) === false) addGone(batch, row.id);
+    if (row.deleted || held?.has(row.id) === false) addGone(batch, row.id);
     else {
       const line = JSON.stringify(documentOf(row, fields));
       batch.lines.push(line);

@@ -44,7 +44,11 @@ export async function followedStatus(
         setAside: own.reduce((sum, { refused }) => sum + refused, one.setAside),
       };
     }),
-    lagRows: rows.reduce((sum, row) => sum + row.rows, projected.lagRows),
+    // A change waits for each server on its own: what waits for the one that is farthest behind is what waits.
+    lagRows: projected.indexes.reduce(
+      (sum, { index }) => sum + Math.max(0, ...rows.filter((row) => row.index === index).map((row) => row.rows)),
+      projected.lagRows,
+    ),
     lagSeconds: Math.max(projected.lagSeconds, ...rows.map(({ seconds }) => seconds)),
     failure: failed ? { message: `${nameOf(failed)}${failed.error}`, at: failed.error_at ?? new Date() } : null,
     setAside: [...projected.setAside, ...named].sort((a, b) => +b.at - +a.at).slice(0, namedSetAside),

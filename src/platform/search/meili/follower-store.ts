@@ -166,6 +166,11 @@ export class FollowStore {
   }
 }
 
+/** Of servers that nobody follows any more, nothing is kept. */
+export async function forgetOthers(connection: Connection, servers: readonly string[]): Promise<void> {
+  await connection.query('DELETE FROM search_server WHERE server <> ALL($1::text[])', [servers]);
+}
+
 function errorText(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return text.replaceAll('\0', '').toWellFormed().slice(0, longestError);

@@ -2,7 +2,7 @@ import { DomainError } from '../../../kernel/errors.ts';
 import type { SearchIndex } from '../engine.ts';
 import type { FieldRegistry, IndexFields } from '../fields.ts';
 import type { Connection } from '../postgres-write.ts';
-import type { FollowSource } from './follower-batch.ts';
+import type { FollowSource, Held } from './follower-batch.ts';
 import { type Destination, sendAfter } from './follower-send.ts';
 import type { FollowedServer } from './follower-server.ts';
 import type { FollowState, FollowStore } from './follower-store.ts';
@@ -17,8 +17,10 @@ export interface TurnOptions {
   fields: FieldRegistry;
   /** What the names of the server's indexes begin with. */
   prefix?: string | undefined;
+  /** What they end with. */
+  division?: string | undefined;
   /** Which documents the server has; absent where it has all. */
-  holds?: FollowSource['holds'];
+  held?: Held | undefined;
   /**
    * Indexes that this process has had in service. Where one of them has given way to one of other settings, that was a
    * newer version of the product, and it is not made again.
@@ -89,12 +91,13 @@ export class FollowTurn {
   }
 
   namesOf(index: IndexFields): IndexNames {
-    return indexNames(index, this.#options.prefix);
+    const { prefix, division } = this.#options;
+    return indexNames(index, prefix, division);
   }
 
   #sourceOf(index: IndexFields): FollowSource {
-    const { connection, holds } = this.#options;
-    return { connection, fields: index, holds };
+    const { connection, held } = this.#options;
+    return { connection, fields: index, held };
   }
 
   async #look(): Promise<{ uids: ReadonlySet<string>; state: FollowState }> {

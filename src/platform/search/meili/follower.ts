@@ -3,6 +3,7 @@ import type { EngineStatus, SearchIndex } from '../engine.ts';
 import type { IndexFields } from '../fields.ts';
 import { sequenceChannel } from '../postgres-write.ts';
 import { type FollowedIndex, followedStatus } from './follower-status.ts';
+import { forgetOthers } from './follower-store.ts';
 import type { FollowTurn } from './follower-turn.ts';
 import { Following, type FollowingOptions, type ServerToFollow } from './following.ts';
 import { type Drift, findDrift, repair } from './reconcile.ts';
@@ -31,36 +32,52 @@ export function createFollower(options: FollowerOptions): Follower {
   const followings = options.servers.map((server) => new Following(server, options));
   const chosen = (index?: SearchIndex) =>
     options.fields.indexes.filter((fields) => index === undefined || fields.index === index);
+  const tidy = tidyOnce(options);
+  const inTurns = async <T>(work: (turn: FollowTurn, server: string) => Promise<T>): Promise<T[]> => {
+    await tidy();
+    return Promise.all(followings.map((one) => one.inTurn((turn) => work(turn, one.name))));
+  };
   const loop = new WokenLoop({
     pool: options.db.pool,
     channel: sequenceChannel,
     // Not awaited: a server that does not answer holds up no other.
     work: async () => {
+      await tidy();
       for (const following of followings) following.wake();
     },
     failed: (error) => options.log?.error({ error: String(error) }, 'following cannot be woken; it is tried again'),
   });
   return {
-    runOnce: async () => void (await Promise.all(followings.map((one) => one.inTurn((turn) => turn.followAll())))),
+    runOnce: async () => void (await inTurns((turn) => turn.followAll())),
     start: () => loop.start(),
     async stop() {
       await loop.stop();
       await Promise.all(followings.map((following) => following.close()));
     },
-    async rebuild(index) {
-      await Promise.all(followings.map((one) => one.inTurn((turn) => turn.rebuild(chosen(index)))));
-    },
+    rebuild: async (index) => void (await inTurns((turn) => turn.rebuild(chosen(index)))),
     status: (projected) => followedStatus(options.db.pool, projected, followedIndexes(options)),
-    async reconcile({ index, repairs }) {
-      const found = followings.map((one) => one.inTurn((turn) => reconcileIn(turn, one.name, chosen(index), repairs)));
-      return (await Promise.all(found)).flat();
-    },
+    reconcile: async ({ index, repairs }) =>
+      (await inTurns((turn, server) => reconcileIn(turn, server, chosen(index), repairs))).flat(),
   };
 }
 
-function followedIndexes({ servers, fields, prefix }: FollowerOptions): FollowedIndex[] {
+/** Forgets servers of another division of documents, once in the life of a process. */
+function tidyOnce({ db, servers }: FollowerOptions): () => Promise<void> {
+  const names = servers.map(({ name }) => name);
+  let isTidy = false;
+  return async () => {
+    if (!isTidy) await forgetOthers(db.pool, names);
+    isTidy = true;
+  };
+}
+
+function followedIndexes({ servers, fields, prefix, division }: FollowerOptions): FollowedIndex[] {
   return servers.flatMap(({ name }) =>
-    fields.indexes.map((index) => ({ server: name, index: index.index, uid: indexNames(index, prefix).inService })),
+    fields.indexes.map((index) => ({
+      server: name,
+      index: index.index,
+      uid: indexNames(index, prefix, division).inService,
+    })),
   );
 }
 

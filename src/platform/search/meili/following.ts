@@ -5,7 +5,7 @@ import type { SearchIndex } from '../engine.ts';
 import type { FieldRegistry } from '../fields.ts';
 import type { Connection } from '../postgres-write.ts';
 import type { MeiliClient } from './client.ts';
-import type { FollowSource } from './follower-batch.ts';
+import type { Held } from './follower-batch.ts';
 import { FollowedServer, ServerSetBack } from './follower-server.ts';
 import { FollowStore } from './follower-store.ts';
 import { FollowTurn } from './follower-turn.ts';
@@ -18,10 +18,10 @@ const restMs = 1_500;
 
 /** A Meilisearch, and which documents it has. */
 export interface ServerToFollow {
-  /** Under which its checkpoints are kept; a server that holds other documents needs another name. */
+  /** Under which its checkpoints are kept. */
   name: string;
   client: MeiliClient;
-  holds?: FollowSource['holds'];
+  held?: Held;
 }
 
 export interface FollowingOptions {
@@ -30,6 +30,8 @@ export interface FollowingOptions {
   log?: Pick<Log, 'info' | 'warn' | 'error'>;
   /** What the names of the servers' indexes begin with. */
   prefix?: string;
+  /** What they end with: where what a server has becomes something else, this does too. */
+  division?: string;
 }
 
 /** The following of one server: who has its turn, and what becomes of a turn that fails. */
@@ -89,10 +91,10 @@ export class Following {
   }
 
   async #turn<T>(connection: Connection, signal: AbortSignal, work: (turn: FollowTurn) => Promise<T>): Promise<T> {
-    const { fields, prefix } = this.#options;
-    const { client, holds } = this.#server;
+    const { fields, prefix, division } = this.#options;
+    const { client, held } = this.#server;
     const own = fields.indexes.flatMap((index) => {
-      const { inService, next } = indexNames(index, prefix);
+      const { inService, next } = indexNames(index, prefix, division);
       return [inService, next];
     });
     const server = new FollowedServer(client, signal, own);
@@ -102,7 +104,7 @@ export class Following {
       // What an earlier process of ours was sending when it ended may yet arrive.
       if (this.#isFirst) await store.doubt(null);
       this.#isFirst = false;
-      const turn = new FollowTurn({ connection, server, store, fields, prefix, holds, owned: this.#owned });
+      const turn = new FollowTurn({ connection, server, store, fields, prefix, division, held, owned: this.#owned });
       const result = await this.#againWhereSetBack({ server, store }, () => work(turn));
       await store.reached(this.#version);
       return result;

@@ -1,5 +1,5 @@
 import type { MultiSearchQuery } from 'meilisearch';
-import type { MeiliClient } from './client.ts';
+import type { Clients, MeiliClient } from './client.ts';
 import { type Condition, filterText } from './condition.rules.ts';
 
 /** Documents that pass a condition, none of them shown. */
@@ -8,6 +8,8 @@ export interface Question {
   condition: Condition;
   /** How many have each value of this attribute. */
   facet?: string;
+  /** They have all of these, too. */
+  words?: string;
 }
 
 export interface Found {
@@ -16,9 +18,21 @@ export interface Found {
   values: Record<string, number>;
 }
 
-/** All questions in one call. @throws MeiliUnavailable */
-export async function askAll(client: MeiliClient, questions: readonly Question[]): Promise<Found[]> {
+/** All questions in one call to each server, whose figures are added. @throws MeiliUnavailable */
+export async function askAll(clients: Clients, questions: readonly Question[]): Promise<Found[]> {
   if (questions.length === 0) return [];
+  const [first = [], ...others] = await Promise.all(clients.map((client) => askOne(client, questions)));
+  return first.map((found, place) => others.reduce((sum, answers) => added(sum, answers[place]), found));
+}
+
+function added(sum: Found, other: Found | undefined): Found {
+  if (!other) return sum;
+  const values = { ...sum.values };
+  for (const [value, count] of Object.entries(other.values)) values[value] = (values[value] ?? 0) + count;
+  return { total: sum.total + other.total, values };
+}
+
+async function askOne(client: MeiliClient, questions: readonly Question[]): Promise<Found[]> {
   const queries = questions.map(queryOf);
   const { results } = await client.ask((asked) => asked.multiSearch({ queries }));
   return questions.map(({ facet }, place) => {
@@ -32,10 +46,11 @@ interface Counted {
   facetDistribution?: Record<string, Record<string, number>>;
 }
 
-function queryOf({ uid, condition, facet }: Question): MultiSearchQuery {
+export function queryOf({ uid, condition, facet, words }: Question): MultiSearchQuery {
   return {
     indexUid: uid,
-    q: '',
+    q: words ?? '',
+    ...(words === undefined ? {} : { matchingStrategy: 'all' as const }),
     ...filterText(condition),
     hitsPerPage: 0,
     ...(facet === undefined ? {} : { facets: [facet] }),
@@ -43,16 +58,22 @@ function queryOf({ uid, condition, facet }: Question): MultiSearchQuery {
 }
 
 /**
- * Ids of so many documents, in no order, and how many there are: a search would read each of them, at six times the cost.
+ * Ids of so many documents of each server, in no order, and how many there are: a search would read each of them, at six
+ * times the cost.
  * @throws MeiliUnavailable
  */
 export async function idsOf(
-  client: MeiliClient,
+  clients: Clients,
   uid: string,
   condition: Condition,
   most: number,
 ): Promise<{ ids: string[]; total: number }> {
   const asked = { fields: ['id' as const], limit: most, ...filterText(condition) };
-  const { results, total } = await client.ask((to) => to.index(uid).getDocuments<{ id: string }>(asked));
-  return { ids: results.map(({ id }) => id), total };
+  const answers = await Promise.all(
+    clients.map((client) => client.ask((to) => to.index(uid).getDocuments<{ id: string }>(asked))),
+  );
+  return {
+    ids: answers.flatMap(({ results }) => results.map(({ id }) => id)),
+    total: answers.reduce((sum, { total }) => sum + total, 0),
+  };
 }

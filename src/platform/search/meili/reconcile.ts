@@ -28,7 +28,7 @@ export interface Drift {
  * follows the server and has just sent everything: what is committed after the checkpoint is not looked at.
  */
 export async function findDrift(to: Destination, server: string): Promise<Drift> {
-  const { fields, connection, holds } = to.source;
+  const { fields, connection, held } = to.source;
   const { checkpoints } = await to.store.read();
   const checkpoint = checkpoints.find(({ uid }) => uid === to.uid)?.sequence ?? 0;
   const refused = await to.store.refused(to.uid);
@@ -39,12 +39,8 @@ export async function findDrift(to: Destination, server: string): Promise<Drift>
     const rows = await listDocuments(connection, fields, after, pageRows);
     after = rows.at(-1)?.id ?? after;
     isLast = rows.length < pageRows;
-    const own = holds
-      ? await idsHeld(
-          to,
-          rows.map(({ id }) => id),
-        )
-      : null;
+    const ids = rows.map(({ id }) => id);
+    const own = await held?.(await rowsOf(connection, fields, ids), fields);
     for (const { id, sequence } of rows) {
       const found = there.get(id);
       const isLooked = own?.has(id) ?? true;
@@ -67,11 +63,6 @@ async function readServer({ server, uid }: Destination): Promise<Map<string, num
   const there = new Map<string, number>();
   for await (const page of server.documents(uid)) for (const { id, sequence } of page) there.set(id, sequence);
   return there;
-}
-
-async function idsHeld({ source }: Destination, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await rowsOf(source.connection, source.fields, ids);
-  return new Set(rows.filter((row) => source.holds?.(row, source.fields) !== false).map(({ id }) => id));
 }
 
 /** Sends what differs, and what was refused, as it is now. */

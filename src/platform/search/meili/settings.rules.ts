@@ -9,7 +9,8 @@ import type { Field, IndexFields } from '../fields.ts';
  * and in service, always; a process of another layout asks for another name, so that none reads what it does not
  * understand. A rebuild fills `jucai_talent_<hash>_next` and then swaps: with `rename: true` where no index is in service
  * yet, else plainly, after which `…_next` holds the old documents and is deleted. Indexes of other hashes are left to
- * processes of the release before, and deleted by the rebuild once theirs is in service.
+ * processes of the release before, and deleted by the rebuild once theirs is in service. Where several servers divide the
+ * documents, the name ends in the hash of the division too.
  *
  * Filters and facets compare integers only: Meilisearch folds case and accents of text, and never finds a value of more
  * than 468 bytes. Keys stand as the integers that `search_token` gave them.
@@ -36,9 +37,10 @@ export interface IndexNames {
   family: string;
 }
 
-export function indexNames(fields: IndexFields, prefix = indexPrefix): IndexNames {
+/** @param division of documents over several servers: see `divisionOf` */
+export function indexNames(fields: IndexFields, prefix = indexPrefix, division = ''): IndexNames {
   const family = `${prefix}_${fields.index}_`;
-  const inService = family + settingsHash(fields);
+  const inService = family + settingsHash(fields) + (division && `_${division}`);
   return { inService, next: `${inService}${nextMark}`, family };
 }
 
