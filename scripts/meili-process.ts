@@ -10,7 +10,7 @@ import type { MeiliAddress } from '../src/platform/search/meili/client.ts';
 import { setUp } from '../src/platform/search/meili/setup.ts';
 
 /** What lets one ask others of this machine; older ones ask without. */
-const asksHere = { MEILI_EXPERIMENTAL_ALLOWED_IP_NETWORKS: '127.0.0.0/8' };
+const asksHere = 'MEILI_EXPERIMENTAL_ALLOWED_IP_NETWORKS=127.0.0.0/8';
 
 export function isMeiliOnPath(): boolean {
   return spawnSync('meilisearch', ['--version']).status === 0;
@@ -35,10 +35,9 @@ export async function startMeili(masterKey = randomBytes(16).toString('hex')): P
   const paths = ['db-path', 'dump-dir', 'snapshot-dir'].flatMap((name) => [`--${name}`, join(folder, name)]);
   const words = ['--http-addr', `127.0.0.1:${port}`, '--no-analytics', '--log-level', 'OFF', '--master-key', masterKey];
   const memory = ['--max-indexing-memory', '1GiB'];
-  const child = spawn('meilisearch', [...paths, ...words, ...memory], {
+  const child = spawn('env', [asksHere, 'meilisearch', ...paths, ...words, ...memory], {
     cwd: folder,
     stdio: 'ignore',
-    env: { ...process.env, ...asksHere },
   });
   const ended = once(child, 'exit');
   const stop = async () => {

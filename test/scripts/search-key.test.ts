@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { isMeiliOnPath, startMeili } from '../../scripts/meili-process.ts';
 import { MeiliClient } from '../../src/platform/search/meili/client.ts';
 
@@ -25,7 +25,7 @@ it('says which variable is missing', async () => {
 
 it.skipIf(!isMeiliOnPath())('prints one key, however often it is run, that a start in production takes', async () => {
   const { url, masterKey, stop } = await startMeili();
-  afterAll(stop);
+  onTestFinished(stop);
   const env = { MEILI_URL: url, MEILI_MASTER_KEY: masterKey };
   const [first, second] = [await run(env), await run(env)];
   expect(first).toMatchObject({ code: 0, said: expect.stringMatching(/^[0-9a-f]{64}$/) });
@@ -34,4 +34,20 @@ it.skipIf(!isMeiliOnPath())('prints one key, however often it is run, that a sta
   await client.version();
   await client.refuseMasterKey();
   await expect(new MeiliClient({ url, apiKey: masterKey }).refuseMasterKey()).rejects.toThrow('as the master key may');
+});
+
+it.skipIf(!isMeiliOnPath())('makes one key for several servers, and only for those with one master key', async () => {
+  const main = await startMeili();
+  onTestFinished(main.stop);
+  const other = await startMeili(main.masterKey);
+  onTestFinished(other.stop);
+  const stranger = await startMeili();
+  onTestFinished(stranger.stop);
+  const env = { MEILI_URL: main.url, MEILI_MASTER_KEY: main.masterKey };
+  const [first, second] = [await run(env), await run({ ...env, MEILI_SERVERS: `350200=${other.url}` })];
+  expect(second).toEqual(first);
+  await new MeiliClient({ url: other.url, apiKey: first.said }).version();
+  expect(await run({ ...env, MEILI_SERVERS: `350200=${stranger.url}` })).toEqual({
+    ...{ code: 1, said: `The Meilisearch at ${stranger.url} does not take MEILI_MASTER_KEY: start all with the same.` },
+  });
 });

@@ -19,7 +19,7 @@ describe.skipIf(noMeilisearch)(name, { timeout: 60_000 }, async () => {
     (client, at): ServerToFollow => ({
       name: ['small', 'large'][at] ?? '',
       client,
-      held: async (rows, fields) => {
+      held: async (rows, { fields }) => {
         const place = fields.inColumns().findIndex((field) => field.name === 'size');
         const own = rows.filter(({ columns }) => (columns[place] ?? 0) >= 10 === (at === 1));
         return new Set(own.map(({ id }) => id));

@@ -35,8 +35,7 @@ const fields: readonly FieldDeclaration[] = [
   {
     name: 'availableFrom',
     kind: 'NUMBER',
-    meaning:
-      'First day on which the talent is available, in days since 1970-01-01; 0 now, 2,147,483,647 without an end.',
+    meaning: 'First day of being available, in days since 1970-01-01; 0 now, 2,147,483,647 without an end.',
   },
   // The heat map's supply is counted by the finest of both.
   ...axes('supplyOccupation', occupationLevels, 'First occupation wanted, else the one held last').map((field) =>

@@ -14,7 +14,7 @@ interface Window {
 
 /**
  * One list over all servers, by Meilisearch's own federated search: the first asks the others, each of which it knows under
- * its address (`joinServers`). A list must not lack a server's documents, so one that does not answer fails it.
+ * its address (`setUp`). A list must not lack a server's documents, so one that does not answer fails it.
  * @throws MeiliUnavailable
  */
 export async function searchFederated<T extends object>(

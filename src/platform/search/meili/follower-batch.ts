@@ -32,7 +32,7 @@ export interface FollowSource {
 }
 
 /** Ids of those of the rows whose documents a server has. It is asked anew for rows that are read anew. */
-export type Held = (rows: readonly DocumentRecord[], fields: IndexFields) => Promise<ReadonlySet<string>>;
+export type Held = (rows: readonly DocumentRecord[], from: FollowSource) => Promise<ReadonlySet<string>>;
 
 /** A record of which no document can be made. */
 export class UnfitDocument extends Error {
@@ -52,7 +52,7 @@ export async function* readBatches(source: FollowSource, after: number): AsyncGe
   for (let read = after, isLast = false; !isLast; ) {
     const rows = await rowsAfter(source.connection, source.fields, read, pageRows);
     isLast = rows.length < pageRows;
-    const held = await source.held?.(rows, source.fields);
+    const held = await source.held?.(rows, source);
     for (const row of rows) {
       addRow(batch, row, source.fields, held);
       read = batch.upTo;

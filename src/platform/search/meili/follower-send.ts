@@ -117,7 +117,7 @@ export async function sendSingly(to: Destination, ids: readonly string[], upTo: 
 async function readBatch({ source }: Destination, ids: readonly string[]): Promise<FollowBatch> {
   const batch = emptyBatch(0);
   const rows = await rowsOf(source.connection, source.fields, ids);
-  const held = await source.held?.(rows, source.fields);
+  const held = await source.held?.(rows, source);
   for (const row of rows) addRow(batch, row, source.fields, held);
   const found = new Set(rows.map(({ id }) => id));
   for (const id of ids) if (!found.has(id)) addGone(batch, id);

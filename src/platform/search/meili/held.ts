@@ -1,4 +1,4 @@
-import type { TokenBook } from '../tokens.ts';
+import { TokenBook } from '../tokens.ts';
 import type { Held } from './follower-batch.ts';
 import { finestFirst, type MeiliServers, serversOf } from './servers.rules.ts';
 
@@ -6,14 +6,15 @@ import { finestFirst, type MeiliServers, serversOf } from './servers.rules.ts';
  * Tells which documents the server at an address has; undefined where it has all. A document is on one server: that of the
  * finest region around it that has one, else the first. Indexes without a region are on the first.
  */
-export function heldBy(url: string, servers: MeiliServers, book: TokenBook): Held | undefined {
+export function heldBy(url: string, servers: MeiliServers): Held | undefined {
   if (serversOf(servers).length === 1) return undefined;
   const regions = finestFirst(servers.regions ?? []);
-  return async (rows, fields) => {
+  return async (rows, { fields, connection }) => {
     const field = fields.ofKind('TOKENS').find(({ keyOfRegion }) => keyOfRegion);
     const keyed = regions.map((one) => ({ url: one.url, key: field?.keyOfRegion?.(one.region) ?? '' }));
-    const known = field && (await book.look(new Map([[field.name, keyed.map(({ key }) => key)]]))).get(field.name);
-    // A key without a token is in none of these rows: a token is there before any row that has it.
+    const wanted = new Map(field ? [[field.name, keyed.map(({ key }) => key)]] : []);
+    // Looked up behind the rows: a token is there before any row that has it, so a key without one is in none of them.
+    const known = (await new TokenBook(connection).look(wanted)).get(field?.name ?? '');
     const places = keyed.flatMap(({ url: of, key }) => {
       const token = known?.get(key);
       return token === undefined ? [] : [{ token, url: of }];

@@ -40,7 +40,7 @@ export async function findDrift(to: Destination, server: string): Promise<Drift>
     after = rows.at(-1)?.id ?? after;
     isLast = rows.length < pageRows;
     const ids = rows.map(({ id }) => id);
-    const own = await held?.(await rowsOf(connection, fields, ids), fields);
+    const own = await held?.(await rowsOf(connection, fields, ids), to.source);
     for (const { id, sequence } of rows) {
       const found = there.get(id);
       const isLooked = own?.has(id) ?? true;

@@ -44,7 +44,7 @@ export function followedEngine(
   const clients: Clients = [clientOf(main), ...others.map(clientOf)];
   const division = divisionOf(config);
   const servers = [main, ...others].map(({ name, url }, at): ServerToFollow => {
-    const held = heldBy(url, config, postgres.book);
+    const held = heldBy(url, config);
     return { name, client: clients[at] ?? clients[0], ...(held && { held }) };
   });
   const follower = createFollower({ db, fields, servers, prefix, division, ...(log && { log }) });

@@ -1,9 +1,15 @@
-import { Meilisearch } from 'meilisearch';
+import { type Key, Meilisearch, MeilisearchApiError } from 'meilisearch';
 import { StartupError } from '../../startup-error.ts';
 import { neededActions } from './client.ts';
 import { type MeiliServers, serversOf } from './servers.rules.ts';
 
-const descriptions = { service: 'Jucai: lists, matches and counts', list: 'Jucai: lists over several servers' };
+/** Under which its keys are known in Meilisearch. */
+export const descriptions = { service: 'Jucai: lists, matches and counts', list: 'Jucai: lists over several servers' };
+
+interface Server {
+  url: string;
+  admin: Meilisearch;
+}
 
 /**
  * What the master key is needed for, once: a key for the service that can do no more than it needs, the same on all servers,
@@ -11,42 +17,40 @@ const descriptions = { service: 'Jucai: lists, matches and counts', list: 'Jucai
  * @throws StartupError for a server with another master key
  */
 export async function setUp(servers: MeiliServers, masterKey: string): Promise<string> {
-  const [main, ...others] = serversOf(servers).map(({ url }) => ({
-    url,
-    admin: new Meilisearch({ host: url, apiKey: masterKey }),
-  }));
-  if (!main) throw new Error('There is no server.');
-  const { key, uid } = await keyOf(main.admin, descriptions.service, neededActions);
-  for (const { url, admin } of others) {
+  const [{ url }, ...others] = serversOf(servers);
+  const serverAt = (at: string): Server => ({ url: at, admin: new Meilisearch({ host: at, apiKey: masterKey }) });
+  const main = serverAt(url);
+  const { key, uid } = await keyOf(main, descriptions.service, neededActions);
+  for (const other of others) {
     // A key is made of its uid and the master key.
-    const own = await keyOf(admin, descriptions.service, neededActions, uid);
-    if (own.key !== key)
-      throw new StartupError(`The Meilisearch at ${url} has another master key: start all of them with the same.`);
+    await keyOf(serverAt(other.url), descriptions.service, neededActions, uid);
+    await join(main, serverAt(other.url));
   }
-  if (others.length > 0) await joinServers(main.admin, others);
   return key;
 }
 
-async function joinServers(main: Meilisearch, others: readonly { url: string; admin: Meilisearch }[]): Promise<void> {
-  await main.updateExperimentalFeatures({ network: true });
-  for (const { url, admin } of others) {
-    await admin.updateExperimentalFeatures({ network: true });
-    const { key } = await keyOf(admin, descriptions.list, ['search']);
-    // Under its address: where one is changed and this not done again, it is unknown, and no other answers in its place.
-    await main.updateNetwork({ remotes: { [url]: { url, searchApiKey: key } } });
-  }
+async function join(main: Server, other: Server): Promise<void> {
+  for (const { admin } of [main, other]) await admin.updateExperimentalFeatures({ network: true });
+  const { key } = await keyOf(other, descriptions.list, ['search']);
+  // Under its address: where one is changed and this not done again, it is unknown, and no other answers in its place.
+  await main.admin.updateNetwork({ remotes: { [other.url]: { url: other.url, searchApiKey: key } } });
 }
 
 type Actions = typeof neededActions | readonly ['search'];
 
 /** The key of this description that can do just this, made where there is none. @param uid that it must have */
-async function keyOf(admin: Meilisearch, description: string, actions: Actions, uid?: string) {
-  const { results } = await admin.getKeys({ limit: 1_000 });
-  const known = results.find(
-    (key) => key.description === description && isSame(key.actions, actions) && key.uid === (uid ?? key.uid),
-  );
-  const asked = { description, actions: [...actions], indexes: ['*'], expiresAt: null, ...(uid && { uid }) };
-  return known ?? (await admin.createKey(asked));
+async function keyOf({ url, admin }: Server, description: string, actions: Actions, uid?: string): Promise<Key> {
+  try {
+    const { results } = await admin.getKeys({ limit: 1_000 });
+    const known = results.find(
+      (key) => key.description === description && isSame(key.actions, actions) && key.uid === (uid ?? key.uid),
+    );
+    const asked = { description, actions: [...actions], indexes: ['*'], expiresAt: null, ...(uid && { uid }) };
+    return known ?? (await admin.createKey(asked));
+  } catch (error) {
+    if (!(error instanceof MeilisearchApiError) || error.cause?.code !== 'invalid_api_key') throw error;
+    throw new StartupError(`The Meilisearch at ${url} does not take MEILI_MASTER_KEY: start all with the same.`);
+  }
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {
