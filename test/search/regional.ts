@@ -43,7 +43,7 @@ export class Regional {
   /** Writes documents that are in the last of these regions, which are each around the next, into PostgreSQL. */
   async save(line: readonly string[], ids: readonly string[] = [newId()]): Promise<string[]> {
     const place = line.map((code) => `reg:${code}`);
-    const part = { keys: { place, region: line.slice(-1) }, text: ['数控车工'] };
+    const part = { keys: { place, region: line.slice(-1) }, text: ['数控车工', `在 ${line.at(-1)}`] };
     await this.#db.prisma.$transaction(async (tx) => {
       await tx.$executeRaw`INSERT INTO made_up (id, part) SELECT id, ${JSON.stringify(part)}::jsonb FROM unnest(${[...ids]}::uuid[]) AS id
         ON CONFLICT (id) DO UPDATE SET part = excluded.part, version = made_up.version + 1`;

@@ -73,8 +73,20 @@ else
         const { ids, total } = await postgres.search('talent', '', all, { first, after: null });
         expect(await engine.search('talent', '', all, { first, after: null })).toMatchObject({ ids, total });
       }
-      const byWords = await engine.search('talent', '数控', all, everything);
-      expect([byWords.total, new Set(byWords.ids).size]).toEqual([8, 8]);
+      for (const [text, total] of [['数控', 8] as const, ['数控 350211', 2] as const]) {
+        const byWords = await engine.search('talent', text, all, everything);
+        expect([byWords.total, new Set(byWords.ids).size]).toEqual([total, total]);
+      }
+    });
+
+    it('is not asked while one of them lacks an index', async () => {
+      const admin = new Meilisearch({ host: other.url, apiKey: other.masterKey });
+      const { results } = await admin.getRawIndexes();
+      const [lacks = ''] = results.map(({ uid }) => uid).filter((uid) => uid.includes('occupation'));
+      await admin.tasks.waitForTask(await admin.deleteIndex(lacks));
+      await expect(engine.check()).rejects.toMatchObject({ reason: 'index_not_found' });
+      await follower.runOnce();
+      await engine.check();
     });
 
     it('waits for the slowest of both, and counts no change twice', async () => {
