@@ -10,6 +10,7 @@ const engines = [
   'test/contract/engine-change.test.ts',
   'test/contract/meilisearch-differential.test.ts',
   'test/search/follower.faults.test.ts',
+  'test/search/follower.refused.test.ts',
   'test/search/follower.servers.test.ts',
 ];
 
