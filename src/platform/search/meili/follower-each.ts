@@ -1,7 +1,7 @@
 import type { Failure } from '../projected.ts';
 import { addGone, addRow, emptyBatch, type FollowBatch } from './follower-batch.ts';
+import type { Destination } from './follower-destination.ts';
 import { outermostIds, rowsOf } from './follower-rows.ts';
-import type { Destination } from './follower-send.ts';
 import { isRefusal } from './follower-server.ts';
 
 /** Documents on their way together, each as a task of its own: Meilisearch takes them in together and judges each alone. */

@@ -1,22 +1,14 @@
 import { isolate } from '../../jobs/isolate.ts';
-import { addGone, addRow, emptyBatch, type FollowBatch, type FollowSource, readBatches } from './follower-batch.ts';
+import { addGone, addRow, emptyBatch, type FollowBatch, readBatches } from './follower-batch.ts';
+import type { Destination } from './follower-destination.ts';
 import { type SentEach, sendEach } from './follower-each.ts';
 import { rowsOf } from './follower-rows.ts';
-import { type FollowedServer, isInDoubt, isRefusal } from './follower-server.ts';
-import type { FollowStore } from './follower-store.ts';
+import { isInDoubt, isRefusal } from './follower-server.ts';
 
 /** Batches handed over and not yet done: one is made and one waits while the server works on a third. */
 const batchesAhead = 2;
 /** Refusals while one batch is halved; about thirty documents. Beyond, it is quicker to send each by itself. */
 const mostRefusals = 400;
-
-/** An index of a server, and what its documents come from. */
-export interface Destination {
-  server: FollowedServer;
-  store: FollowStore;
-  uid: string;
-  source: FollowSource;
-}
 
 interface SentBatch {
   batch: FollowBatch;
