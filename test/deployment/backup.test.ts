@@ -62,6 +62,7 @@ describe.skipIf(version < 18)(
 
     it.skipIf(noMeili)(
       `Meilisearch, which was not set back with it, is filled anew${noMeili ? ` (${noMeili})` : ''}`,
+      { timeout: 60_000 },
       async () => {
         const meili = await testMeili();
         const { core: before, member: join, ask: call, settle: followed } = await testProduct(undefined, { meili });
