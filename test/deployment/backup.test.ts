@@ -29,6 +29,9 @@ describe.skipIf(version < 18)(
     const product = await testProduct();
     const { core, ask, run, member, settle } = product;
     const url = (core.db as Db & { url: string }).url;
+    // Started here, for what a test starts is not ended with the file; and not where nothing runs.
+    const meili = noMeili || version < 18 ? null : await testMeili();
+    const fed = await testProduct(undefined, { meili });
     const script = (name: string, to: string, path = file) =>
       call('env', [`DATABASE_URL=${to}`, join(packageRoot, 'scripts', name), path]);
 
@@ -64,8 +67,7 @@ describe.skipIf(version < 18)(
       `Meilisearch, which was not set back with it, is filled anew${noMeili ? ` (${noMeili})` : ''}`,
       { timeout: 60_000 },
       async () => {
-        const meili = await testMeili();
-        const { core: before, member: join, ask: call, settle: followed } = await testProduct(undefined, { meili });
+        if (!meili) throw new Error('There is no Meilisearch.');
         const create = 'mutation ($input: PositionInput!) { createPosition(input: $input) { id } }';
         const input = {
           title: '钳工',
@@ -74,12 +76,12 @@ describe.skipIf(version < 18)(
           region: '350211',
           opensOn: '2026-05-01',
         };
-        const employer = await join('EMPLOYER');
-        await call(create, { input }, employer);
-        await followed();
-        await script('backup.sh', (before.db as Db & { url: string }).url);
-        await call(create, { input: { ...input, title: '后来的' } }, employer);
-        await followed();
+        const employer = await fed.member('EMPLOYER');
+        await fed.ask(create, { input }, employer);
+        await fed.settle();
+        await script('backup.sh', (fed.core.db as Db & { url: string }).url);
+        await fed.ask(create, { input: { ...input, title: '后来的' } }, employer);
+        await fed.settle();
         const other = await emptyDatabase();
         await script('restore.sh', other.url);
         const db = openDatabase(other.url);
