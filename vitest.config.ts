@@ -7,8 +7,10 @@ const require = createRequire(import.meta.url);
 /** Minutes of their own: servers that are killed, and both engines side by side on random documents. */
 const engines = [
   'test/faults/**/*.test.ts',
+  'test/contract/engine-change.test.ts',
   'test/contract/meilisearch-differential.test.ts',
   'test/search/follower.faults.test.ts',
+  'test/search/follower.refused.test.ts',
   'test/search/follower.servers.test.ts',
 ];
 

@@ -1,8 +1,7 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import { badInput } from '../../../kernel/errors.ts';
-import { decodeCursor, encodeCursor } from '../../../kernel/page.ts';
 import type { SearchAnswer, SearchPage } from '../engine.ts';
-import { readSearchCursor, writeSearchCursor } from '../postgres-search.ts';
+import { foreignRank, readSearchCursor, type SearchCursor, writeSearchCursor } from '../postgres-search.ts';
 import { evenText, wordsOfQuery } from '../segment.ts';
 import type { MeiliClient } from './client.ts';
 import { all, any, type Condition, filterText, quoted } from './condition.rules.ts';
@@ -18,7 +17,8 @@ interface Hit extends Record<string, unknown> {
 
 /**
  * Without words, the newest first, then by id: pages go on behind the last document. With words, by Meilisearch's own
- * rules and then the same: these pages go on at a number, so a document that comes in meanwhile can shift them.
+ * rules and then the same: these pages go on at a number, so a document that comes in meanwhile can shift them, as can
+ * pages before that PostgreSQL has ordered: its cursor is taken too.
  */
 export async function searchPage(
   client: MeiliClient,
@@ -28,8 +28,10 @@ export async function searchPage(
   page: SearchPage,
 ): Promise<SearchAnswer> {
   const hasWords = wordsOfQuery(text).length > 0;
-  const offset = hasWords ? readOffset(page.after) : 0;
-  const behind = !hasWords && page.after !== null ? isBehind(page.after) : true;
+  const before = page.after === null ? null : readSearchCursor(page.after);
+  const offset = before?.offset ?? 0;
+  if (hasWords) refuseBehindDeepest(offset);
+  const behind = !hasWords && before ? isBehind(before) : true;
   const asked = {
     indexUid: uid,
     q: hasWords ? evenText(text, longestQuery) : '',
@@ -42,7 +44,7 @@ export async function searchPage(
       ...filterText(all([condition, behind])),
       sort: ['createdAt:desc', 'id:asc'],
       limit: page.first + 1,
-      offset,
+      offset: hasWords ? offset : 0,
     },
     { ...asked, ...filterText(condition), hitsPerPage: 0 },
   ];
@@ -53,25 +55,28 @@ export async function searchPage(
   const isMore = (found?.hits.length ?? 0) > page.first;
   return {
     ids: shown.map(({ id }) => id),
-    nextCursor: isMore && last ? (hasWords ? encodeCursor([offset + page.first]) : cursorOf(last)) : null,
+    nextCursor: isMore && last ? cursorOf(last, hasWords ? foreignRank : 0, offset + page.first) : null,
     total: (counted as { totalHits?: number } | undefined)?.totalHits ?? 0,
   };
 }
 
-function cursorOf({ id, createdAt }: Hit): string {
-  return writeSearchCursor({ rank: 0, created: createdAt, id });
+function cursorOf({ id, createdAt }: Hit, rank: number, offset: number): string {
+  return writeSearchCursor({ rank, created: createdAt, id, offset });
 }
 
-function isBehind(cursor: string): Condition {
-  const { created, id } = readSearchCursor(cursor);
+function isBehind({ created, id }: SearchCursor): Condition {
   return any([
     { op: 'TEXT', text: `createdAt < ${quoted(created)}` },
     { op: 'TEXT', text: `(createdAt = ${quoted(created)} AND id > ${quoted(id.toLowerCase())})` },
   ]);
 }
 
-function readOffset(cursor: string | null): number {
-  const [offset] = cursor === null ? [0] : decodeCursor(cursor, 1);
-  if (typeof offset === 'number' && Number.isInteger(offset) && offset >= 0 && offset <= deepestOffset) return offset;
-  throw badInput('after', 'This is not a cursor that the list gave.', 'Pass nextCursor of the page before, unchanged.');
+/** @throws BAD_INPUT */
+function refuseBehindDeepest(offset: number): void {
+  if (offset <= deepestOffset) return;
+  throw badInput(
+    'after',
+    `What a text finds is listed up to ${deepestOffset} records.`,
+    'Search for more words, or filter further.',
+  );
 }
