@@ -7,9 +7,11 @@ const require = createRequire(import.meta.url);
 /** Minutes of their own: servers that are killed, and both engines side by side on random documents. */
 const engines = [
   'test/faults/**/*.test.ts',
+  'test/contract/engine-change.test.ts',
   'test/contract/meilisearch-differential.test.ts',
   'test/contract/meilisearch-servers.test.ts',
   'test/search/follower.faults.test.ts',
+  'test/search/follower.refused.test.ts',
   'test/search/follower.servers.test.ts',
   'test/search/regions.servers.test.ts',
 ];

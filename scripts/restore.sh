@@ -14,4 +14,8 @@ fi
   pg_restore --no-owner --no-privileges --file=- "$file"
   # As if the documents were of another version: they are made anew at the next start.
   echo "UPDATE public.search_state SET fields_hash = '';"
+  # Meilisearch may have gone on since: what it has been sent is not known any more, so it is emptied and filled anew.
+  echo "DO \$\$ BEGIN
+    IF to_regclass('public.search_server') IS NOT NULL THEN TRUNCATE public.search_server CASCADE; END IF;
+  END \$\$;"
 } | psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --single-transaction --output=/dev/null "$DATABASE_URL"

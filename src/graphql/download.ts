@@ -70,21 +70,33 @@ export function sheetColumns(columns: readonly ColumnDeclaration[], lang: Header
   }));
 }
 
-/** A table as a file, as it comes. @param title names the sheet of a workbook */
-export function tableFile(
+/**
+ * A table as a file, as it comes. Its first page is read before its first piece is made: a workbook begins with pieces that
+ * need none, and what is wrong with the call, or who answers it, would show too late.
+ * @param title names the sheet of a workbook
+ */
+export async function* tableFile(
   format: FileFormat,
   title: string,
   columns: readonly SheetColumn[],
-  pages: AsyncIterable<readonly (readonly string[])[]>,
+  pages: AsyncGenerator<readonly (readonly string[])[]>,
 ): AsyncGenerator<Buffer> {
-  if (format === 'xlsx') return xlsxOf(title, columns, pages);
-  return csvOf(
-    columns.map(({ header }) => header),
-    pages,
-  );
+  try {
+    const rows = await begun(pages);
+    if (format === 'xlsx') yield* xlsxOf(title, columns, rows);
+    else {
+      yield* csvOf(
+        columns.map(({ header }) => header),
+        rows,
+      );
+    }
+  } finally {
+    // A workbook that is broken off early never came to them.
+    await pages.return(undefined);
+  }
 }
 
-async function begun(content: AsyncGenerator<Buffer>): Promise<AsyncGenerator<Buffer>> {
+async function begun<T>(content: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
   const first = await content.next();
   return (async function* () {
     try {

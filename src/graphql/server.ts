@@ -98,6 +98,10 @@ export async function createServer({
   });
   // Once the body is read: what reads it would leave the request's context.
   server.addHook('preValidation', (_request, _reply, done) => answeringOne(done));
+  // A streamed answer has told by its first piece, or cannot: headers go before it.
+  server.addHook('onSend', async (_request, reply) => {
+    if (isDegraded()) reply.header('jucai-degraded', 'true');
+  });
   await apollo.start();
   await server.register(fastifyApollo(apollo), {
     path: '/graphql',

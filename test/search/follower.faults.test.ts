@@ -259,17 +259,21 @@ describe.skipIf(noMeilisearch)(name, { timeout: 60_000 }, async () => {
   });
 
   it.skipIf(noSmallDisk)(
-    `waits while the server’s disk is full${noSmallDisk ? ` (skipped: ${noSmallDisk})` : ''}`,
+    `waits while the server’s disk is full, and says so${noSmallDisk ? ` (skipped: ${noSmallDisk})` : ''}`,
     async () => {
-      const followed = new Followed(db, crowded.url);
+      const followed = new Followed(db, crowded.url, { patienceMs: 2_000 });
+      const pg = new PostgresEngine({ db, fields: followed.fields, rebuild: async () => {} });
+      const failure = async () => (await followed.follower.status(await pg.status())).failure?.message ?? null;
       await followed.settle();
       await saveMany(followed, 20_000);
       followed.follower.start();
       try {
         await expect.poll(() => crowded.free(), { timeout: 20_000, interval: 1 }).toBeLessThan(1_000_000);
         expect(await checkpoint()).toBe(0);
+        await expect.poll(failure, { timeout: 20_000 }).toMatch(/has had task \d+ since .* disk may be full/);
         crowded.grow(1_000);
         await expect.poll(checkpoint, { timeout: 40_000 }).toBe(20_000);
+        await expect.poll(failure, { timeout: 5_000 }).toBeNull();
       } finally {
         await followed.stop();
       }

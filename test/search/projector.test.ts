@@ -214,7 +214,7 @@ describe('the projector', () => {
       {
         ...ownerPart,
         project: async (client, some) => {
-          await client.$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = 4720001`;
+          await client.$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = 4720001 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
           await sleep(50);
           return ownerPart.project(client, some);
         },

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/kernel/ids.ts';
 import { answeringOne, isDegraded } from '../../src/platform/degraded.ts';
 import { createLog } from '../../src/platform/log.ts';
 import type { Filter, SearchEngine } from '../../src/platform/search/engine.ts';
@@ -130,14 +131,49 @@ else
     });
   });
 
-it('tells callers that PostgreSQL stands in', async () => {
-  const product = await testProduct(undefined, { meili: { url: 'http://127.0.0.1:1', apiKey: null, prefix: 'jucai' } });
-  await product.core.projector.runOnce();
+describe('While Meilisearch is away, callers', async () => {
+  const away = await testProduct(undefined, { meili: { url: 'http://127.0.0.1:1', apiKey: null, prefix: 'jucai' } });
+  const server = await testServer(away);
+  const employer = await away.member('EMPLOYER');
+  const token = await away.core.accounts.operator.issueToken(employer.userId, employer.organization.id, 'files');
+  const create = 'mutation ($input: PositionInput!) { createPosition(input: $input) { id } }';
+  const input = { title: '数控车工', occupation: '6-18-01-01', headcount: 2, region: '350211', opensOn: '2026-05-01' };
+  const { createPosition } = await away.ask(create, { input }, employer);
+  await away.core.projector.runOnce();
+  const get = (url: string) => server.inject({ url, headers: { 'x-api-key': token } });
+
+  it('are told in the extensions of an answer', async () => {
+    const ask = async (query: string) =>
+      (await server.inject({ method: 'POST', url: '/graphql', payload: { query } })).json();
+    const { data, extensions } = await ask('{ positions(first: 3) { totalCount } }');
+    expect(data).toEqual({ positions: { totalCount: 0 } });
+    expect(extensions).toEqual({ degraded: true });
+    expect(await ask('{ __typename }')).not.toHaveProperty('extensions');
+  });
+
+  it.each(['csv', 'xlsx'])('are told in a header of a map or a list of matches as .%s', async (format) => {
+    const columns = format === 'csv' ? '' : '&columns=region';
+    for (const url of [
+      `/heatmap.${format}?region=350200&rows=occupation${columns}`,
+      `/exports/matches.${format}?position=${createPosition.id}`,
+    ]) {
+      const { statusCode, headers } = await get(url);
+      expect([url, statusCode, headers['jucai-degraded']]).toEqual([url, 200, 'true']);
+    }
+  });
+
+  it('are told nothing where no engine was asked', async () => {
+    for (const url of ['/exports/positions.csv', '/healthz', '/exports/matches.csv']) {
+      expect((await get(url)).headers).not.toHaveProperty('jucai-degraded');
+    }
+  });
+});
+
+it('a workbook of matches that there are not is refused, not broken off', async () => {
+  const product = await testProduct();
   const server = await testServer(product);
-  const ask = async (query: string) =>
-    (await server.inject({ method: 'POST', url: '/graphql', payload: { query } })).json();
-  const { data, extensions } = await ask('{ positions(first: 3) { totalCount } }');
-  expect(data).toEqual({ positions: { totalCount: 0 } });
-  expect(extensions).toEqual({ degraded: true });
-  expect(await ask('{ __typename }')).not.toHaveProperty('extensions');
+  const { userId, organization } = await product.member('EMPLOYER');
+  const token = await product.core.accounts.operator.issueToken(userId, organization.id, 'files');
+  const url = `/exports/matches.xlsx?position=${newId()}`;
+  expect((await server.inject({ url, headers: { 'x-api-key': token } })).json()).toMatchObject({ code: 'NOT_FOUND' });
 });

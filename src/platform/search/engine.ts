@@ -131,7 +131,7 @@ export interface RecallAnswer {
 
 export interface SearchPage {
   first: number;
-  /** The engine's own cursor of the page before, or null. */
+  /** The cursor of the page before, whichever engine gave it, or null. */
   after: string | null;
 }
 

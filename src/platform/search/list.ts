@@ -16,7 +16,7 @@ export function hasNoWord(checkedText: string): boolean {
 }
 
 export interface ListSearch {
-  /** The list's name, which its cursors carry: the engine's own fit any list. */
+  /** The list's name, which its cursors carry: the engines' fit any list. */
   list: string;
   index: SearchIndex;
   text?: string | null | undefined;

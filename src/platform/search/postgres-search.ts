@@ -22,61 +22,66 @@ export function writeSearch(text: string, filter: Filter, page: SearchPage, writ
   const words = queryOf(text);
   const query = words === null ? null : `${parameters.text(words)}::tsquery`;
   const matches = query === null ? '' : ` AND d.text @@ ${query}`;
-  const after = page.after === null ? '' : writeAfter(page.after, writing);
+  const [after, offset] = page.after === null ? ['', ''] : writeAfter(page.after, writing);
   return `WITH found AS MATERIALIZED (
       SELECT d.id, ${query === null ? '0' : rank(query)} AS rank, ${micros} AS created FROM ${from} WHERE ${where}${matches}
     ), page AS (
-      SELECT * FROM found ${after} ORDER BY rank DESC, created DESC, id LIMIT ${parameters.integer(page.first + 1)}
+      SELECT * FROM found ${after} ORDER BY rank DESC, created DESC, id ${offset} LIMIT ${parameters.integer(page.first + 1)}
     )
     SELECT (SELECT count(*) FROM found) AS total,
       (SELECT json_agg(json_build_array(id, rank, created) ORDER BY rank DESC, created DESC, id) FROM page) AS found`;
 }
 
-/** The last document of the page before. */
+/**
+ * Where a page goes on, for every engine: one may go on where another has begun. Without words all of them go on behind the
+ * last document. By words each has its own order, and goes on in that at the offset, unless the rank is its own: documents
+ * between which the engine changes may then be shown twice or not at all.
+ */
 export interface SearchCursor {
+  /** PostgreSQL's, of the last document of the page before; 0 without words, `foreignRank` where another engine found it. */
   rank: number;
-  /** Microseconds since 1970. */
+  /** When it was created, in microseconds since 1970. */
   created: number;
   id: string;
+  /** How many documents were shown before. */
+  offset: number;
 }
+
+/** No rank of PostgreSQL is below 0. */
+export const foreignRank = -1;
 
 /** @throws BAD_INPUT */
 export function readSearchCursor(cursor: string): SearchCursor {
-  const [lastRank, lastCreated, lastId] = decodeCursor(cursor, 3);
-  if (
-    typeof lastRank !== 'number' ||
-    !Number.isSafeInteger(lastRank) ||
-    typeof lastCreated !== 'number' ||
-    !Number.isSafeInteger(lastCreated) ||
-    !validate(lastId)
-  ) {
-    throw badInput(
-      'after',
-      'This is not a cursor that the list gave.',
-      'Pass nextCursor of the page before, unchanged.',
-    );
-  }
-  return { rank: lastRank, created: lastCreated, id: String(lastId) };
+  const [rank, created, id, offset] = decodeCursor(cursor, 4);
+  if (isWhole(rank) && rank >= foreignRank && isWhole(created) && validate(id) && isWhole(offset) && offset >= 0)
+    return { rank, created, id: String(id), offset };
+  throw badInput('after', 'This is not a cursor that the list gave.', 'Pass nextCursor of the page before, unchanged.');
 }
 
-export function writeSearchCursor({ rank, created, id }: SearchCursor): string {
-  return encodeCursor([rank, created, id]);
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+
+export function writeSearchCursor({ rank, created, id, offset }: SearchCursor): string {
+  return encodeCursor([rank, created, id, offset]);
 }
 
-function writeAfter(cursor: string, { parameters }: Writing): string {
+/** A condition, or how many to leave out. */
+function writeAfter(cursor: string, { parameters }: Writing): [string, string] {
   const read = readSearchCursor(cursor);
+  if (read.rank === foreignRank) return ['', `OFFSET ${parameters.bigint(read.offset)}`];
   const id = parameters.ids([read.id]);
   const last = { rank: parameters.bigint(read.rank), created: parameters.bigint(read.created) };
-  return `WHERE rank < ${last.rank} OR rank = ${last.rank} AND (created < ${last.created} OR created = ${last.created} AND id > (${id})[1])`;
+  const isBehind = `rank < ${last.rank} OR rank = ${last.rank} AND (created < ${last.created} OR created = ${last.created} AND id > (${id})[1])`;
+  return [`WHERE ${isBehind}`, ''];
 }
 
-export function readSearch({ total, found }: SearchRow, { first }: SearchPage): SearchAnswer {
+export function readSearch({ total, found }: SearchRow, { first, after }: SearchPage): SearchAnswer {
   const shown = (found ?? []).slice(0, first);
+  const offset = (after === null ? 0 : readSearchCursor(after).offset) + first;
   const last = shown.at(-1);
   const hasMore = (found?.length ?? 0) > first;
   return {
     ids: shown.map(([id]) => id),
-    nextCursor: hasMore && last ? writeSearchCursor({ id: last[0], rank: last[1], created: last[2] }) : null,
+    nextCursor: hasMore && last ? writeSearchCursor({ id: last[0], rank: last[1], created: last[2], offset }) : null,
     total,
   };
 }

@@ -5,46 +5,93 @@ import type { TokenBook } from '../tokens.ts';
 import type { Found } from './questions.ts';
 import { attributeOf, pairAttribute, pairSeparator } from './settings.rules.ts';
 
-/** The attribute whose values are the cells of a count, and the order in which they name its axes. */
+/** An attribute whose values name axes of a count; without one, a count of all documents. */
 export interface Facet {
   attribute: string | null;
-  isTurned: boolean;
+  /** Of the axes that its values name, in their order. */
+  places: readonly number[];
 }
 
-/**
- * How Meilisearch counts this exactly: documents only, by no axis, one, or two whose keys it has together. Null for what
- * it does not: sums, distinct values, other pairs. A facet by each key of one axis was measured at twice what SQL takes.
- */
-export function facetOf({ axes, measures }: CountRequest, fields: IndexFields): Facet | null {
-  if (measures.length === 0 || measures.some(({ op }) => op !== 'COUNT') || axes.length > 2) return null;
-  const [first, second] = axes.map((axis) => fields.field(axis));
-  if ([first, second].some((field) => field && field.kind !== 'AXIS' && field.kind !== 'BANDS')) return null;
-  if (!first) return { attribute: null, isTurned: false };
-  if (!second) return { attribute: attributeOf(first), isTurned: false };
-  const isPair =
-    (one: Field, other: Field) =>
-    ([a, b]: readonly [Field, Field]) =>
-      a === one && b === other;
-  const pair = fields.pairs().find(isPair(first, second));
-  if (pair) return { attribute: pairAttribute(pair), isTurned: false };
-  const turned = fields.pairs().find(isPair(second, first));
-  return turned ? { attribute: pairAttribute(turned), isTurned: true } : null;
+/** Axes that Meilisearch counts by, exactly: documents only. */
+export interface CountedAxes {
+  fields: readonly Field[];
+  /** Each names one axis or two. */
+  facets: readonly Facet[];
 }
 
-interface FoundCell {
+const mostAxes = 3;
+/** A facet each costs some milliseconds: by more of them SQL is as fast. */
+const mostCombinations = 48;
+
+/** Null for what facets do not count: sums and distinct values. */
+export function countedAxesOf({ axes, measures }: CountRequest, index: IndexFields): CountedAxes | null {
+  if (measures.length === 0 || measures.some(({ op }) => op !== 'COUNT') || axes.length > mostAxes) return null;
+  const fields = axes.map((axis) => index.field(axis));
+  if (!fields.every(({ kind }) => kind === 'AXIS' || kind === 'BANDS')) return null;
+  if (fields.length === 0) return { fields, facets: [{ attribute: null, places: [] }] };
+  const pairs = index.pairs().flatMap((pair): Facet[] => {
+    const places = pair.map((field) => fields.indexOf(field));
+    return places.includes(-1) ? [] : [{ attribute: pairAttribute(pair), places }];
+  });
+  const single = fields.map((field, place): Facet => ({ attribute: attributeOf(field), places: [place] }));
+  return { fields, facets: [...pairs, ...single] };
+}
+
+/** How axes are counted: by a facet, for each combination of tokens of the axes that its values do not name. */
+export interface Split {
+  facet: Facet;
+  others: readonly { field: Field; place: number }[];
+  combinations: readonly (readonly number[])[];
+}
+
+/** @param tokensOf the tokens of an axis; not asked where one facet names all axes. Null where there are too many. */
+export function splitOf({ fields, facets }: CountedAxes, tokensOf: (place: number) => readonly number[]): Split | null {
+  const othersOf = ({ places }: Facet) =>
+    fields.flatMap((field, place) => (places.includes(place) ? [] : [{ field, place }]));
+  const whole = facets.find((facet) => othersOf(facet).length === 0);
+  if (whole) return { facet: whole, others: [], combinations: [[]] };
+  const splits = facets.map((facet) => {
+    const others = othersOf(facet);
+    return { facet, others, count: others.reduce((product, { place }) => product * tokensOf(place).length, 1) };
+  });
+  const [least] = splits.sort((a, b) => a.count - b.count);
+  if (!least || least.count > mostCombinations) return null;
+  const combinations = least.others.reduce<readonly (readonly number[])[]>(
+    (before, { place }) => before.flatMap((tokens) => tokensOf(place).map((token) => [...tokens, token])),
+    [[]],
+  );
+  return { facet: least.facet, others: least.others, combinations };
+}
+
+export interface FoundCell {
+  /** One an axis. */
   tokens: number[];
   count: number;
 }
 
-/** @throws Error where there may be more values than the answer holds: a cut would be a wrong count. */
-export function cellsOf({ total, values }: Found, { attribute, isTurned }: Facet, mostValues: number): FoundCell[] {
+/**
+ * Of one combination of a split.
+ * @throws Error where there may be more values than the answer holds: a cut would be a wrong count.
+ */
+export function cellsOf(
+  { total, values }: Found,
+  { facet: { attribute, places }, others }: Split,
+  combination: readonly number[],
+  mostValues: number,
+): FoundCell[] {
   if (attribute === null) return [{ tokens: [], count: total }];
   const entries = Object.entries(values);
   if (entries.length >= mostValues)
     throw new Error(`The facet ${attribute} has ${mostValues} values or more: raise maxValuesPerFacet.`);
   return entries.map(([value, count]) => {
-    const tokens = value.split(pairSeparator).map(Number);
-    return { tokens: isTurned ? tokens.reverse() : tokens, count };
+    const tokens: number[] = [];
+    value.split(pairSeparator).forEach((token, at) => {
+      tokens[places[at] ?? 0] = Number(token);
+    });
+    others.forEach(({ place }, at) => {
+      tokens[place] = combination[at] ?? 0;
+    });
+    return { tokens, count };
   });
 }
 

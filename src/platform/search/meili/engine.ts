@@ -15,7 +15,7 @@ import type { KnownTokens } from '../tokens.ts';
 import type { Attributes } from './at-least.rules.ts';
 import { type Clients, type MeiliClient, MeiliUnavailable } from './client.ts';
 import type { Condition } from './condition.rules.ts';
-import { cellsOf, facetOf, namedCells } from './count.ts';
+import { countAll } from './counting.ts';
 import { searchFederated } from './federated.ts';
 import { conditionOf } from './filter.rules.ts';
 import { askAll, idsOf } from './questions.ts';
@@ -80,30 +80,21 @@ export class MeiliEngine implements SearchEngine {
     return searchPage(this.#options.clients, this.#uid(index), text, condition, page);
   }
 
-  async count(requests: readonly CountRequest[]): Promise<CountCell[][]> {
+  count(requests: readonly CountRequest[]): Promise<CountCell[][]> {
     const { clients, fields, postgres, mostValues = mostFacetValues } = this.#options;
-    const facets = requests.map((request) => facetOf(request, fields.of(request.index)));
-    const others = requests.filter((_, place) => facets[place] === null);
-    const counted = async () => {
-      const own = requests.flatMap((request, place) => {
-        const facet = facets[place];
-        return facet ? [{ request, facet }] : [];
-      });
-      const tokens = await postgres.tokensOf(own.map(({ request }) => request));
-      const questions = own.map(({ request, facet: { attribute } }) => ({
-        uid: this.#uid(request.index),
-        condition: this.#conditionOf(request, tokens),
-        ...(attribute === null ? {} : { facet: attribute }),
-      }));
-      const found = await askAll(clients, questions);
-      const cells = own.map(({ request, facet }, place) => {
-        const answer = found[place];
-        return { request, cells: answer ? cellsOf(answer, facet, mostValues) : [] };
-      });
-      return namedCells(cells, postgres.book);
-    };
-    const [own, rest] = await Promise.all([counted(), postgres.count(others)]);
-    return facets.map((facet) => (facet ? own.shift() : rest.shift()) ?? []);
+    return countAll(requests, {
+      fields,
+      postgres,
+      mostValues,
+      ask: (questions) => askAll(clients, questions),
+      questionsOf: async (some) => {
+        const tokens = await postgres.tokensOf(some);
+        return some.map((request) => ({
+          uid: this.#uid(request.index),
+          condition: this.#conditionOf(request, tokens),
+        }));
+      },
+    });
   }
 
   async recall(requests: readonly RecallRequest[]): Promise<RecallAnswer[]> {

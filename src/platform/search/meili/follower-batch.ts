@@ -3,10 +3,12 @@ import type { Connection } from '../postgres-write.ts';
 import { type DocumentRecord, documentOf } from './document.rules.ts';
 import { type FollowedRow, rowsAfter } from './follower-rows.ts';
 
-/** Rows read at once. */
-const pageRows = 1_000;
+/** Rows read at once: while they are made into documents, nobody else is answered. */
+const pageRows = 250;
 /** Of the text that is sent; Meilisearch takes 100 MB. Larger ones are no faster, and changes wait behind a rebuild's. */
 const batchBytes = 16_000_000;
+/** The first is small, so that the server has soon something to do; each that follows may be twice as large. */
+const firstBytes = 2_000_000;
 /** So many bytes for the id of a document that is gone. */
 const idBytes = 40;
 
@@ -49,6 +51,7 @@ export function emptyBatch(upTo: number): FollowBatch {
 /** Everything after a sequence that is committed now, in batches. */
 export async function* readBatches(source: FollowSource, after: number): AsyncGenerator<FollowBatch> {
   let batch = emptyBatch(after);
+  let mostBytes = firstBytes;
   for (let read = after, isLast = false; !isLast; ) {
     const rows = await rowsAfter(source.connection, source.fields, read, pageRows);
     isLast = rows.length < pageRows;
@@ -56,8 +59,9 @@ export async function* readBatches(source: FollowSource, after: number): AsyncGe
     for (const row of rows) {
       addRow(batch, row, source.fields, held);
       read = batch.upTo;
-      if (batch.bytes < batchBytes) continue;
+      if (batch.bytes < mostBytes) continue;
       yield batch;
+      mostBytes = Math.min(mostBytes * 2, batchBytes);
       batch = emptyBatch(read);
     }
   }

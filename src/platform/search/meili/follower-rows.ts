@@ -26,6 +26,23 @@ export async function rowsOf(
   return read(connection, fields, 'd.id = ANY($3::uuid[])', [ids]);
 }
 
+/** The ids of documents that were written first and last, in that order, without those named. */
+export async function outermostIds(
+  connection: Connection,
+  { index }: IndexFields,
+  without: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const outermost = (order: 'ASC' | 'DESC') =>
+    `(SELECT id, sequence FROM search_document WHERE index = $1 AND NOT deleted AND id <> ALL($2::uuid[])
+      ORDER BY sequence ${order} LIMIT $3)`;
+  const { rows } = await connection.query<{ id: string }>(
+    `SELECT id FROM (${outermost('ASC')} UNION ${outermost('DESC')}) AS found ORDER BY sequence`,
+    [index, without, Math.ceil(limit / 2)],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** JSON where pg would read an array: its own reading is several times slower. */
 async function read(
   connection: Connection,

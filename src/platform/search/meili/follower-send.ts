@@ -1,21 +1,14 @@
 import { isolate } from '../../jobs/isolate.ts';
-import { addGone, addRow, emptyBatch, type FollowBatch, type FollowSource, readBatches } from './follower-batch.ts';
+import { addGone, addRow, emptyBatch, type FollowBatch, readBatches } from './follower-batch.ts';
+import type { Destination } from './follower-destination.ts';
+import { type SentEach, sendEach } from './follower-each.ts';
 import { rowsOf } from './follower-rows.ts';
-import { type FollowedServer, isInDoubt, isRefusal } from './follower-server.ts';
-import type { FollowStore } from './follower-store.ts';
+import { isInDoubt, isRefusal } from './follower-server.ts';
 
 /** Batches handed over and not yet done: one is made and one waits while the server works on a third. */
 const batchesAhead = 2;
-/** Refusals while one batch is halved; more are no single documents' fault. About thirty documents that are. */
+/** Refusals while one batch is halved; about thirty documents. Beyond, it is quicker to send each by itself. */
 const mostRefusals = 400;
-
-/** An index of a server, and what its documents come from. */
-export interface Destination {
-  server: FollowedServer;
-  store: FollowStore;
-  uid: string;
-  source: FollowSource;
-}
 
 interface SentBatch {
   batch: FollowBatch;
@@ -87,9 +80,29 @@ async function handOver({ server, uid }: Destination, batch: FollowBatch): Promi
   }
 }
 
-/** Sends these documents as they are now; those that the server refuses are found by halving, and named. */
+/**
+ * Sends these documents as they are now; those that the server refuses are named. A few are found by halving; where there
+ * are many, each document is sent by itself.
+ */
 export async function sendSingly(to: Destination, ids: readonly string[], upTo: number): Promise<void> {
-  const { server, store, uid } = to;
+  const { store, uid } = to;
+  const { failures, task } = (await sendHalves(to, ids)) ?? (await sendEach(to, ids));
+  const failed = new Set(failures.map(({ id }) => id));
+  if (failures.length > 0) await store.refuse(uid, failures);
+  await store.advance(
+    uid,
+    upTo,
+    task,
+    ids.filter((id) => !failed.has(id)),
+  );
+}
+
+/** Null where too many are refused. */
+async function sendHalves(
+  to: Destination,
+  ids: readonly string[],
+): Promise<Pick<SentEach, 'failures' | 'task'> | null> {
+  const { server, uid } = to;
   let refusals = 0;
   let task = -1;
   const send = async (some: readonly string[]) => {
@@ -103,15 +116,12 @@ export async function sendSingly(to: Destination, ids: readonly string[], upTo: 
     refusals += 1;
     if (!isRefusal(error) || refusals > mostRefusals) throw error;
   };
-  const failures = await isolate(ids, (id) => id, send, check);
-  const failed = new Set(failures.map(({ id }) => id));
-  if (failures.length > 0) await store.refuse(uid, failures);
-  await store.advance(
-    uid,
-    upTo,
-    task,
-    ids.filter((id) => !failed.has(id)),
-  );
+  try {
+    return { failures: await isolate(ids, (id) => id, send, check), task };
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
 }
 
 async function readBatch({ source }: Destination, ids: readonly string[]): Promise<FollowBatch> {

@@ -2,6 +2,7 @@ import type { Settings } from 'meilisearch';
 import { type MeiliClient, MeiliTaskFailed, MeiliUnavailable } from './client.ts';
 import { type FollowBatch, UnfitDocument } from './follower-batch.ts';
 import { primaryKey } from './settings.rules.ts';
+import type { TaskWatch } from './task-watch.ts';
 
 /** Documents listed at once. */
 const pageSize = 20_000;
@@ -35,13 +36,15 @@ export class FollowedServer {
   readonly #client: MeiliClient;
   readonly #signal: AbortSignal;
   readonly #own: string[];
+  readonly #watch: TaskWatch;
   #lastTask = -1;
 
   /** @param own names of all indexes that it is fed; others may have theirs on the same server */
-  constructor(client: MeiliClient, signal: AbortSignal, own: readonly string[]) {
+  constructor(client: MeiliClient, signal: AbortSignal, own: readonly string[], watch: TaskWatch) {
     this.#client = client;
     this.#signal = signal;
     this.#own = [...own];
+    this.#watch = watch;
   }
 
   /** Its numbers have begun anew: those from before mean nothing. */
@@ -130,7 +133,7 @@ export class FollowedServer {
   }
 
   async #settled(task: { taskUid: number }): Promise<void> {
-    await this.#client.settled(task, this.#signal);
+    await this.#watch.over(task.taskUid, this.#client.settled(task, this.#signal));
   }
 }
 

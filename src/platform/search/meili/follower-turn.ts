@@ -3,7 +3,8 @@ import type { SearchIndex } from '../engine.ts';
 import type { FieldRegistry, IndexFields } from '../fields.ts';
 import type { Connection } from '../postgres-write.ts';
 import type { FollowSource, Held } from './follower-batch.ts';
-import { type Destination, sendAfter } from './follower-send.ts';
+import type { Destination } from './follower-destination.ts';
+import { sendAfter } from './follower-send.ts';
 import type { FollowedServer } from './follower-server.ts';
 import type { FollowState, FollowStore } from './follower-store.ts';
 import { rebuildInto } from './rebuild.ts';
@@ -40,6 +41,7 @@ export class FollowTurn {
   async followAll(): Promise<void> {
     const { store, server, fields } = this.#options;
     const { uids, state } = await this.#look();
+    await this.#dropForeign(uids, state);
     for (const index of fields.indexes.filter((one) => isReadable(one, state))) {
       const { inService, next } = this.namesOf(index);
       const isKnown = (name: string) => state.checkpoints.some(({ uid }) => uid === name);
@@ -50,8 +52,6 @@ export class FollowTurn {
         // Left by a rebuild that was cut off behind its swap, or just before it.
         if (uids.has(next) && !isKnown(next)) await server.drop(next);
       } else if (!this.#isGivenUp(index, state)) {
-        // Not filled from here, or an older state of it: what it answers would be wrong.
-        if (uids.has(inService)) await server.drop(inService);
         await store.forget([inService]);
         await this.#rebuild(index);
         this.#options.owned.add(index.index);
@@ -131,6 +131,18 @@ export class FollowTurn {
     const own = checkpoints.find(({ uid }) => uid === to.uid);
     const level = indexes.find((one) => one.index === index.index)?.sequence ?? 0;
     if (own && own.sequence < level) await sendAfter(to, own.sequence);
+  }
+
+  /**
+   * What was not filled from here, or is an older state of it, or was filled before PostgreSQL was restored: what it answers
+   * would be wrong. At once, for the documents to take its place may have yet to be made.
+   */
+  async #dropForeign(uids: ReadonlySet<string>, state: FollowState): Promise<void> {
+    for (const index of this.#options.fields.indexes) {
+      const { inService } = this.namesOf(index);
+      const isKnown = state.checkpoints.some(({ uid }) => uid === inService);
+      if (uids.has(inService) && !isKnown && !this.#isGivenUp(index, state)) await this.#options.server.drop(inService);
+    }
   }
 
   #isGivenUp(index: IndexFields, { checkpoints }: FollowState): boolean {

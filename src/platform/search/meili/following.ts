@@ -10,6 +10,7 @@ import { FollowedServer, ServerSetBack } from './follower-server.ts';
 import { FollowStore } from './follower-store.ts';
 import { FollowTurn } from './follower-turn.ts';
 import { indexNames } from './settings.rules.ts';
+import { TaskWatch } from './task-watch.ts';
 
 /** An advisory lock of a session for each server: whoever holds it, follows. */
 const followLock = 4_720_003;
@@ -32,6 +33,8 @@ export interface FollowingOptions {
   prefix?: string;
   /** What they end with: where what a server has becomes something else, this does too. */
   division?: string;
+  /** A server that has had tasks for so long and has ended none is told of. */
+  patienceMs?: number;
 }
 
 /** The following of one server: who has its turn, and what becomes of a turn that fails. */
@@ -97,8 +100,9 @@ export class Following {
       const { inService, next } = indexNames(index, prefix, division);
       return [inService, next];
     });
-    const server = new FollowedServer(client, signal, own);
     const store = new FollowStore(connection, this.name);
+    const watch = new TaskWatch((text) => this.#note(store, text), this.#options.patienceMs);
+    const server = new FollowedServer(client, signal, own, watch);
     try {
       this.#version = await server.version();
       // What an earlier process of ours was sending when it ended may yet arrive.
@@ -114,6 +118,13 @@ export class Following {
       if (!signal.aborted) await store.failed(error);
       throw error;
     }
+  }
+
+  /** A session that is lost meanwhile is met by the turn itself. */
+  #note(store: FollowStore, failure: string | null): void {
+    if (failure !== null) this.#options.log?.warn({ server: this.name }, failure);
+    const noted = failure === null ? store.reached(this.#version ?? '') : store.failed(failure);
+    noted.catch(() => {});
   }
 
   async #againWhereSetBack<T>(

@@ -1,5 +1,6 @@
 import type { FollowSource } from './follower-batch.ts';
-import { type Destination, sendAfter } from './follower-send.ts';
+import type { Destination } from './follower-destination.ts';
+import { sendAfter } from './follower-send.ts';
 import type { FollowedServer } from './follower-server.ts';
 import type { FollowStore } from './follower-store.ts';
 import { type IndexNames, settingsOf } from './settings.rules.ts';

@@ -1,6 +1,7 @@
 import type { SearchIndex } from '../engine.ts';
+import type { Destination } from './follower-destination.ts';
 import { listDocuments, rowsOf } from './follower-rows.ts';
-import { type Destination, sendSingly } from './follower-send.ts';
+import { sendSingly } from './follower-send.ts';
 
 /** Rows compared at once. */
 const pageRows = 10_000;

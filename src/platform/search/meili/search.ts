@@ -1,8 +1,7 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import { badInput } from '../../../kernel/errors.ts';
-import { decodeCursor, encodeCursor } from '../../../kernel/page.ts';
 import type { SearchAnswer, SearchPage } from '../engine.ts';
-import { readSearchCursor, writeSearchCursor } from '../postgres-search.ts';
+import { foreignRank, readSearchCursor, type SearchCursor, writeSearchCursor } from '../postgres-search.ts';
 import { evenText, wordsOfQuery } from '../segment.ts';
 import type { Clients } from './client.ts';
 import { all, any, type Condition, filterText, quoted } from './condition.rules.ts';
@@ -20,7 +19,8 @@ interface Hit extends Record<string, unknown> {
 
 /**
  * Without words, the newest first, then by id: pages go on behind the last document. With words, by Meilisearch's own
- * rules and then the same: these pages go on at a number, so a document that comes in meanwhile can shift them.
+ * rules and then the same: these pages go on at a number, so a document that comes in meanwhile can shift them, as can
+ * pages before that PostgreSQL has ordered: its cursor is taken too.
  */
 export async function searchPage(
   clients: Clients,
@@ -30,21 +30,28 @@ export async function searchPage(
   page: SearchPage,
 ): Promise<SearchAnswer> {
   const hasWords = wordsOfQuery(text).length > 0;
-  const offset = hasWords ? readOffset(page.after) : 0;
-  const behind = !hasWords && page.after !== null ? isBehind(page.after) : true;
+  const before = page.after === null ? null : readSearchCursor(page.after);
+  const offset = before?.offset ?? 0;
+  if (hasWords) refuseBehindDeepest(offset);
+  const behind = !hasWords && before ? isBehind(before) : true;
   const words = hasWords ? evenText(text, longestQuery) : '';
   const list: MultiSearchQuery = {
     ...{ indexUid: uid, q: words, matchingStrategy: 'all', attributesToRetrieve: ['id', 'createdAt'] },
     ...filterText(all([condition, behind])),
     sort: ['createdAt:desc', 'id:asc'],
   };
-  const found = await ask(clients, list, { uid, condition, words }, { limit: page.first + 1, offset });
+  const found = await ask(
+    clients,
+    list,
+    { uid, condition, words },
+    { limit: page.first + 1, offset: hasWords ? offset : 0 },
+  );
   const shown = found.hits.slice(0, page.first);
   const last = shown.at(-1);
   const isMore = found.hits.length > page.first;
   return {
     ids: shown.map(({ id }) => id),
-    nextCursor: isMore && last ? (hasWords ? encodeCursor([offset + page.first]) : cursorOf(last)) : null,
+    nextCursor: isMore && last ? cursorOf(last, hasWords ? foreignRank : 0, offset + page.first) : null,
     total: found.total,
   };
 }
@@ -68,20 +75,23 @@ async function ask(
   return { hits: found?.hits ?? [], total: (total as { totalHits?: number } | undefined)?.totalHits ?? 0 };
 }
 
-function cursorOf({ id, createdAt }: Hit): string {
-  return writeSearchCursor({ rank: 0, created: createdAt, id });
+function cursorOf({ id, createdAt }: Hit, rank: number, offset: number): string {
+  return writeSearchCursor({ rank, created: createdAt, id, offset });
 }
 
-function isBehind(cursor: string): Condition {
-  const { created, id } = readSearchCursor(cursor);
+function isBehind({ created, id }: SearchCursor): Condition {
   return any([
     { op: 'TEXT', text: `createdAt < ${quoted(created)}` },
     { op: 'TEXT', text: `(createdAt = ${quoted(created)} AND id > ${quoted(id.toLowerCase())})` },
   ]);
 }
 
-function readOffset(cursor: string | null): number {
-  const [offset] = cursor === null ? [0] : decodeCursor(cursor, 1);
-  if (typeof offset === 'number' && Number.isInteger(offset) && offset >= 0 && offset <= deepestOffset) return offset;
-  throw badInput('after', 'This is not a cursor that the list gave.', 'Pass nextCursor of the page before, unchanged.');
+/** @throws BAD_INPUT */
+function refuseBehindDeepest(offset: number): void {
+  if (offset <= deepestOffset) return;
+  throw badInput(
+    'after',
+    `What a text finds is listed up to ${deepestOffset} records.`,
+    'Search for more words, or filter further.',
+  );
 }
