@@ -269,7 +269,7 @@ describe.skipIf(noMeilisearch)(name, { timeout: 60_000 }, async () => {
       followed.follower.start();
       try {
         await expect.poll(() => crowded.free(), { timeout: 20_000, interval: 1 }).toBeLessThan(1_000_000);
-        expect(await checkpoint()).toBe(0);
+        expect(await checkpoint()).toBeLessThan(20_000);
         await expect.poll(failure, { timeout: 20_000 }).toMatch(/has had task \d+ since .* disk may be full/);
         crowded.grow(1_000);
         await expect.poll(checkpoint, { timeout: 40_000 }).toBe(20_000);

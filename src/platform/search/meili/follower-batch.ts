@@ -4,11 +4,12 @@ import { type DocumentRecord, documentOf } from './document.rules.ts';
 import { type FollowedRow, rowsAfter } from './follower-rows.ts';
 
 /** Rows read at once: while they are made into documents, nobody else is answered. */
-const pageRows = 250;
-/** Of the text that is sent; Meilisearch takes 100 MB. Larger ones are no faster, and changes wait behind a rebuild's. */
-const batchBytes = 16_000_000;
-/** The first is small, so that the server has soon something to do; each that follows may be twice as large. */
-const firstBytes = 2_000_000;
+const pageRows = 100;
+/**
+ * Of the text that is sent; Meilisearch takes 100 MB, and takes in together what waits. While a batch is handed over, nobody
+ * else is answered.
+ */
+const batchBytes = 4_000_000;
 /** So many bytes for the id of a document that is gone. */
 const idBytes = 40;
 
@@ -51,7 +52,6 @@ export function emptyBatch(upTo: number): FollowBatch {
 /** Everything after a sequence that is committed now, in batches. */
 export async function* readBatches(source: FollowSource, after: number): AsyncGenerator<FollowBatch> {
   let batch = emptyBatch(after);
-  let mostBytes = firstBytes;
   for (let read = after, isLast = false; !isLast; ) {
     const rows = await rowsAfter(source.connection, source.fields, read, pageRows);
     isLast = rows.length < pageRows;
@@ -59,9 +59,8 @@ export async function* readBatches(source: FollowSource, after: number): AsyncGe
     for (const row of rows) {
       addRow(batch, row, source.fields, held);
       read = batch.upTo;
-      if (batch.bytes < mostBytes) continue;
+      if (batch.bytes < batchBytes) continue;
       yield batch;
-      mostBytes = Math.min(mostBytes * 2, batchBytes);
       batch = emptyBatch(read);
     }
   }

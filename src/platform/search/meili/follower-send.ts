@@ -5,15 +5,15 @@ import { type SentEach, sendEach } from './follower-each.ts';
 import { rowsOf } from './follower-rows.ts';
 import { isInDoubt, isRefusal } from './follower-server.ts';
 
-/** Batches handed over and not yet done: one is made and one waits while the server works on a third. */
-const batchesAhead = 2;
+/** Batches handed over and not yet done: what waits while the server works is taken in together. */
+const batchesAhead = 4;
 /** Refusals while one batch is halved; about thirty documents. Beyond, it is quicker to send each by itself. */
 const mostRefusals = 400;
 
 interface SentBatch {
   batch: FollowBatch;
-  /** The last of its tasks, when all are done; rejected when one has failed. */
-  done: Promise<number>;
+  /** Waits until all of its tasks are done and gives the last of them. @throws when one has failed */
+  done(): Promise<number>;
 }
 
 /**
@@ -54,9 +54,9 @@ async function sendUntilRefused(
     const first = sent.shift();
     if (!first) return null;
     try {
-      await to.store.advance(to.uid, first.batch.upTo, await first.done, first.batch.ids);
+      await to.store.advance(to.uid, first.batch.upTo, await first.done(), first.batch.ids);
     } catch (error) {
-      await Promise.allSettled(sent.map(({ done }) => done));
+      await Promise.allSettled(sent.map(({ done }) => done()));
       if (isRefusal(error)) return first.batch;
       throw error;
     }
@@ -71,12 +71,14 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
 }
 
 async function handOver({ server, uid }: Destination, batch: FollowBatch): Promise<SentBatch> {
-  if (batch.unfit) return { batch, done: ahead(Promise.reject(batch.unfit)) };
+  const fails = (error: unknown) => ({ batch, done: () => Promise.reject(error) });
+  if (batch.unfit) return fails(batch.unfit);
   try {
     const tasks = await server.send(uid, batch);
-    return { batch, done: ahead(server.settle(tasks).then(() => Math.max(-1, ...tasks))) };
+    // Asked only when it is the first: the server does them one after the other.
+    return { batch, done: () => server.settle(tasks).then(() => Math.max(-1, ...tasks)) };
   } catch (error) {
-    return { batch, done: ahead(Promise.reject(error)) };
+    return fails(error);
   }
 }
 
