@@ -53,3 +53,14 @@ it('reads moments right through Prisma on a server that is set to another zone',
   await other.close();
   expect(rows).toEqual([{ zoned: moment }]);
 });
+
+it('meets the end of a connection that nobody listens to at its next statement, and nowhere else', async () => {
+  const session = await db.pool.connect();
+  const { rows } = await session.query('SELECT pg_backend_pid() AS pid');
+  const ended = new Promise((resolve) => session.once('end', resolve));
+  await db.pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+  await ended;
+  await expect(session.query('SELECT 1')).rejects.toThrow('is not queryable');
+  session.release(true);
+  expect((await db.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});

@@ -28,6 +28,9 @@ export function openDatabase(url: string, { poolSize = 10 }: DbOptions = {}): Db
   class CountingClient extends pg.Client {
     constructor(config?: string | pg.ClientConfig) {
       super(config);
+      // Its end is met by the statement that uses it next. Without a listener it would end the process: also in the moment
+      // between the pool, which takes its own away, and who has asked for a connection.
+      this.on('error', () => {});
       const send = this.query.bind(this) as (...args: unknown[]) => unknown;
       this.query = ((...args: unknown[]) => {
         sent += 1;

@@ -7,7 +7,7 @@ import { TokenBook } from '../search/tokens.ts';
 import { outboxChannel } from './outbox.ts';
 import { type Batch, batchSize, projectChanges, retrySetAside } from './projection-batch.ts';
 import { readState, rebuildIndex } from './rebuild.ts';
-import { connectQuietly, WokenLoop } from './woken-loop.ts';
+import { WokenLoop } from './woken-loop.ts';
 
 /** Advisory locks: one for each transaction of a projector, one for a whole rebuild. */
 const batchLock = 4_720_001;
@@ -132,7 +132,7 @@ class OutboxProjector implements Projector {
 
   /** A lock of a session of its own: a killed process does not hold it. */
   async #withRebuildLock<T>(work: () => Promise<T>): Promise<T> {
-    const client = await connectQuietly(this.#db.pool);
+    const client = await this.#db.pool.connect();
     try {
       await client.query('SELECT pg_advisory_lock($1)', [rebuildLock]);
       return await work();
@@ -143,7 +143,7 @@ class OutboxProjector implements Projector {
   }
 
   async #inBatch<T>(work: (batch: Batch) => Promise<T>): Promise<T> {
-    const connection = await connectQuietly(this.#db.pool);
+    const connection = await this.#db.pool.connect();
     try {
       await connection.query('BEGIN');
       await connection.query('SELECT pg_advisory_xact_lock($1)', [batchLock]);

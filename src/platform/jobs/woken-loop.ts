@@ -64,7 +64,7 @@ export class WokenLoop {
 
   async #listen(lost: () => void): Promise<pg.PoolClient> {
     const { pool, channel } = this.#options;
-    const client = await connectQuietly(pool);
+    const client = await pool.connect();
     client.on('notification', () => this.#wake());
     client.on('error', () => {
       lost();
@@ -74,13 +74,4 @@ export class WokenLoop {
     await client.query(`LISTEN ${channel}`);
     return client;
   }
-}
-
-const ignore = () => {};
-
-/** The end of a connection is met where it is used next; without a listener it would end the process. */
-export async function connectQuietly(pool: pg.Pool): Promise<pg.PoolClient> {
-  const client = await pool.connect();
-  if (client.listenerCount('error', ignore) === 0) client.on('error', ignore);
-  return client;
 }

@@ -1,5 +1,4 @@
 import type { Db } from '../../db/db.ts';
-import { connectQuietly } from '../../jobs/woken-loop.ts';
 import type { Log } from '../../log.ts';
 import type { SearchIndex } from '../engine.ts';
 import type { FieldRegistry } from '../fields.ts';
@@ -147,7 +146,7 @@ export class Following {
     lock: 'pg_advisory_lock' | 'pg_try_advisory_lock',
     work: (session: Connection, signal: AbortSignal) => Promise<T>,
   ): Promise<{ result: T } | null> {
-    const session = await connectQuietly(this.#options.db.pool);
+    const session = await this.#options.db.pool.connect();
     const lost = new AbortController();
     const lose = () => lost.abort(new Error('The connection that held the lock of following is lost.'));
     session.on('error', lose);
