@@ -4,9 +4,13 @@ import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
 
-/** Minutes of their own: servers that are killed, and both engines side by side on random documents. */
+/** Minutes of their own: servers that are started and killed, and both engines side by side on random documents. */
 const engines = [
   'test/faults/**/*.test.ts',
+  'test/deployment/backup.test.ts',
+  'test/imports/killed.test.ts',
+  'test/contract/meilisearch.test.ts',
+  'test/search/follower.test.ts',
   'test/contract/engine-change.test.ts',
   'test/contract/meilisearch-differential.test.ts',
   'test/contract/meilisearch-servers.test.ts',
