@@ -43,21 +43,25 @@ export function evenText(text: string, longest: number): string {
   return toSimplified(even.toWellFormed());
 }
 
-/** Texts that are evened for documents, as `cutOf` keeps those that are cut. */
-const evened = new Map<string, string>();
+/** Most texts of documents are names of concepts and come again and again: the short ones are kept with what was made of them. */
+function remembering<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = make(text);
+    if (text.length > longestRemembered) return made;
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
 
-/** `evenText` of lines: most are names of concepts and come again and again. */
+const evenLine = remembering((line) => evenText(line, longestText));
+
+/** `evenText` of lines. */
 export function evenLines(lines: readonly string[], longest: number): string {
-  const even = lines.map((line) => {
-    const known = evened.get(line);
-    if (known !== undefined) return known;
-    const own = evenText(line, longest);
-    if (line.length > longestRemembered) return own;
-    if (evened.size >= mostRemembered) evened.clear();
-    evened.set(line, own);
-    return own;
-  });
-  return even.join('\n').slice(0, longest).toWellFormed();
+  return lines.map(evenLine).join('\n').slice(0, longest).toWellFormed();
 }
 
 /** `node.js` is found by `node`, `js` and `.js` too. */
@@ -103,20 +107,12 @@ interface Cut {
   inRest: readonly string[];
 }
 
-const remembered = new Map<string, Cut>();
-
-/** Most texts of documents are names of concepts and come again and again: cutting them anew was 40 % of a projection. */
-function cutOf(text: string): Cut {
-  const known = remembered.get(text);
-  if (known) return known;
+/** Cutting them anew was 40 % of a projection. */
+const cutOf = remembering((text): Cut => {
   const words = wordsOfText(text);
   const quoted = words.map(quote);
-  const cut = { words, inTitle: quoted.map((word) => `${word}:1A`), inRest: quoted.map((word) => `${word}:1`) };
-  if (text.length > longestRemembered) return cut;
-  if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(text, cut);
-  return cut;
-}
+  return { words, inTitle: quoted.map((word) => `${word}:1A`), inRest: quoted.map((word) => `${word}:1`) };
+});
 
 /** A value of type tsvector for a parameter: the first text (a title) weighs more than what follows. */
 export function vectorOf([title = '', ...rest]: readonly string[]): string {
