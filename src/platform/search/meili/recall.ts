@@ -21,8 +21,8 @@ export interface Threshold {
 /** The thresholds of a request that are counted, from the highest down to 0, which all documents of its filter reach. */
 export interface Ladder {
   rungs: readonly Threshold[];
-  /** Writes another one. */
-  write(threshold: number): Condition;
+  /** Another one; null where it cannot be written shortly. */
+  rungAt(threshold: number): Threshold | null;
 }
 
 /** What cannot be written shortly is left out. */
@@ -30,14 +30,14 @@ export function ladderOf(request: RecallRequest, passes: Condition, attributes: 
   const floor = Math.max(0, request.floor ?? 0);
   const shares = ladder.map((percent) => Math.floor((highestOf(request) * percent) / 100));
   const written = new Thresholds(request, attributes);
-  const above = [...shares.filter((share) => share > floor), ...(floor > 0 ? [floor] : [])].flatMap((threshold) => {
+  const rungAt = (threshold: number) => {
     const reached = written.reaches(threshold);
-    return reached === true ? [] : [{ threshold, condition: all([passes, reached]) }];
-  });
-  return {
-    rungs: [...above, { threshold: 0, condition: passes }],
-    write: (threshold) => all([passes, written.reaches(threshold)]),
+    return reached === true ? null : { threshold, condition: all([passes, reached]) };
   };
+  const above = [...shares.filter((share) => share > floor), ...(floor > 0 ? [floor] : [])].flatMap(
+    (threshold) => rungAt(threshold) ?? [],
+  );
+  return { rungs: [...above, { threshold: 0, condition: passes }], rungAt };
 }
 
 interface Counted extends Threshold {
@@ -63,7 +63,7 @@ type Find = (condition: Condition, most: number) => Promise<{ ids: string[]; tot
  */
 export async function reachedOf(
   request: RecallRequest,
-  { rungs, write }: Ladder,
+  { rungs, rungAt }: Ladder,
   counts: readonly number[],
   bounded: Bounded,
   find: Find,
@@ -73,15 +73,16 @@ export async function reachedOf(
   const counted = rungs.map((each, place): Counted => ({ ...each, reached: counts[place] ?? 0 }));
   const wanted = Math.min(limit, enough);
   // Below the floor nobody needs any.
-  const isWorth = ({ reached, threshold }: Omit<Counted, 'condition'>) =>
+  const isWorth = ({ reached, threshold }: Counted) =>
     reached >= wanted || reached === total || (threshold > 0 && threshold <= floor);
   const [usual, most] = [Math.max(bounded.usual, limit), Math.max(bounded.most, limit)];
   const lowest = counted.findLast((each) => isWorth(each) && each.reached <= usual);
   const highest = { threshold: highestOf(request), reached: 1 };
-  const between = lowest && lowest.reached * 2 > usual ? null : betweenOf([highest, ...counted], usual);
-  if (between !== null && between > floor) {
-    const { ids, total: reached } = await find(write(between), most);
-    if (reached <= most && isWorth({ reached, threshold: between })) return { threshold: between, total, ids };
+  const aim = lowest && lowest.reached * 2 > usual ? null : betweenOf([highest, ...counted], usual);
+  const between = aim !== null && aim > floor ? rungAt(aim) : null;
+  if (between) {
+    const { ids, total: reached } = await find(between.condition, most);
+    if (reached <= most && isWorth({ ...between, reached })) return { threshold: between.threshold, total, ids };
   }
   const chosen = lowest ?? counted.findLast((each) => isWorth(each) && each.reached <= most);
   if (!chosen) return null;
