@@ -17,6 +17,8 @@ export interface CountedAxes {
   fields: readonly Field[];
   /** Each names one axis or two. */
   facets: readonly Facet[];
+  /** The one that names all of them; null where none does. */
+  whole: Facet | null;
 }
 
 const mostAxes = 3;
@@ -28,13 +30,13 @@ export function countedAxesOf({ axes, measures }: CountRequest, index: IndexFiel
   if (measures.length === 0 || measures.some(({ op }) => op !== 'COUNT') || axes.length > mostAxes) return null;
   const fields = axes.map((axis) => index.field(axis));
   if (!fields.every(({ kind }) => kind === 'AXIS' || kind === 'BANDS')) return null;
-  if (fields.length === 0) return { fields, facets: [{ attribute: null, places: [] }] };
   const pairs = index.pairs().flatMap((pair): Facet[] => {
     const places = pair.map((field) => fields.indexOf(field));
     return places.includes(-1) ? [] : [{ attribute: pairAttribute(pair), places }];
   });
   const single = fields.map((field, place): Facet => ({ attribute: attributeOf(field), places: [place] }));
-  return { fields, facets: [...pairs, ...single] };
+  const facets = fields.length === 0 ? [{ attribute: null, places: [] }] : [...pairs, ...single];
+  return { fields, facets, whole: facets.find(({ places }) => places.length === fields.length) ?? null };
 }
 
 /** How axes are counted: by a facet, for each combination of tokens of the axes that its values do not name. */
@@ -45,13 +47,13 @@ export interface Split {
 }
 
 /** @param tokensOf the tokens of an axis; not asked where one facet names all axes. Null where there are too many. */
-export function splitOf({ fields, facets }: CountedAxes, tokensOf: (place: number) => readonly number[]): Split | null {
-  const othersOf = ({ places }: Facet) =>
-    fields.flatMap((field, place) => (places.includes(place) ? [] : [{ field, place }]));
-  const whole = facets.find((facet) => othersOf(facet).length === 0);
+export function splitOf(
+  { fields, facets, whole }: CountedAxes,
+  tokensOf: (place: number) => readonly number[],
+): Split | null {
   if (whole) return { facet: whole, others: [], combinations: [[]] };
   const splits = facets.map((facet) => {
-    const others = othersOf(facet);
+    const others = fields.flatMap((field, place) => (facet.places.includes(place) ? [] : [{ field, place }]));
     return { facet, others, count: others.reduce((product, { place }) => product * tokensOf(place).length, 1) };
   });
   const [least] = splits.sort((a, b) => a.count - b.count);

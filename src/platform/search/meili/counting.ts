@@ -31,16 +31,14 @@ export async function countAll(requests: readonly CountRequest[], sources: Count
     const counts = await sources.postgres.count(some);
     for (const [at, request] of some.entries()) answers.set(request, counts[at] ?? []);
   };
-  const axes = requests.map((request) => countedAxesOf(request, sources.fields.of(request.index)));
+  const asked = requests.map((request) => ({
+    request,
+    axes: countedAxesOf(request, sources.fields.of(request.index)),
+  }));
   const byFacets = async () => {
-    const own = requests.filter((_, at) => axes[at]);
-    const questions = await sources.questionsOf(own);
-    const counted = axes
-      .filter((one) => one !== null)
-      .flatMap((one, at): Counted[] => {
-        const [request, question] = [own[at], questions[at]];
-        return request && question ? [{ request, axes: one, question }] : [];
-      });
+    const own = asked.flatMap(({ request, axes }) => (axes ? [{ request, axes }] : []));
+    const questions = await sources.questionsOf(own.map(({ request }) => request));
+    const counted = own.map((one, at): Counted => ({ ...one, question: questions[at] as Question }));
     const splits = await splitsOf(counted, sources);
     const found = counted.flatMap((one, at) => (splits[at] ? [{ ...one, split: splits[at] }] : []));
     const late = counted.flatMap(({ request }, at) => (splits[at] ? [] : [request]));
@@ -48,21 +46,19 @@ export async function countAll(requests: readonly CountRequest[], sources: Count
     const named = await namedCells(cells, sources.postgres.book);
     for (const [at, { request }] of cells.entries()) answers.set(request, named[at] ?? []);
   };
-  await Promise.all([byFacets(), bySql(requests.filter((_, at) => !axes[at]))]);
+  await Promise.all([byFacets(), bySql(asked.flatMap(({ request, axes }) => (axes ? [] : [request])))]);
   return requests.map((request) => answers.get(request) ?? []);
 }
 
 /** Which tokens the axes have is asked only for those that no single facet counts. */
 async function splitsOf(counted: readonly Counted[], { ask }: CountSources): Promise<(Split | null)[]> {
-  const isWhole = ({ axes: { fields, facets } }: Counted) =>
-    facets.some(({ places }) => places.length === fields.length);
-  const asked = counted.filter((one) => !isWhole(one));
+  const parted = counted.filter(({ axes }) => !axes.whole);
   const found = await ask(
-    asked.flatMap(({ axes, question }) => axes.fields.map((field) => ({ ...question, facet: attributeOf(field) }))),
+    parted.flatMap(({ axes, question }) => axes.fields.map((field) => ({ ...question, facet: attributeOf(field) }))),
   );
-  return counted.map((one) => {
-    const own = isWhole(one) ? [] : found.splice(0, one.axes.fields.length);
-    return splitOf(one.axes, (place) => Object.keys(own[place]?.values ?? {}).map(Number));
+  return counted.map(({ axes }) => {
+    const own = axes.whole ? [] : found.splice(0, axes.fields.length);
+    return splitOf(axes, (place) => Object.keys(own[place]?.values ?? {}).map(Number));
   });
 }
 
