@@ -1,7 +1,7 @@
 import type { IndexFields } from '../fields.ts';
 import type { Connection } from '../postgres-write.ts';
 import { type DocumentRecord, documentOf } from './document.rules.ts';
-import { type FollowedRow, rowsAfter } from './follower-rows.ts';
+import { type FollowedRow, rowsAfter, rowsOf } from './follower-rows.ts';
 
 /** Rows read at once: while they are made into documents, nobody else is answered. */
 const pageRows = 100;
@@ -67,8 +67,24 @@ export async function* readBatches(source: FollowSource, after: number): AsyncGe
   if (batch.ids.length > 0) yield batch;
 }
 
+/** These documents as they are now, each added to its batch; one that never was is gone. */
+export async function readInto(
+  batchOf: (id: string) => FollowBatch,
+  source: FollowSource,
+  ids: readonly string[],
+): Promise<void> {
+  const found = await rowsOf(source.connection, source.fields, ids);
+  const held = await source.held?.(found, source);
+  const rows = new Map(found.map((row) => [row.id, row]));
+  for (const id of ids) {
+    const row = rows.get(id);
+    if (row) addRow(batchOf(id), row, source.fields, held);
+    else addGone(batchOf(id), id);
+  }
+}
+
 /** @param held ids of what the server has; undefined where it has all */
-export function addRow(
+function addRow(
   batch: FollowBatch,
   row: FollowedRow,
   fields: IndexFields,
@@ -88,7 +104,7 @@ export function addRow(
   }
 }
 
-export function addGone(batch: FollowBatch, id: string): void {
+function addGone(batch: FollowBatch, id: string): void {
   batch.gone.push(id);
   batch.bytes += idBytes;
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../projected.ts';
-import { addGone, addRow, emptyBatch, type FollowBatch } from './follower-batch.ts';
+import { emptyBatch, type FollowBatch, readInto } from './follower-batch.ts';
 import type { Destination } from './follower-destination.ts';
-import { outermostIds, rowsOf } from './follower-rows.ts';
+import { outermostIds } from './follower-rows.ts';
 import { isRefusal } from './follower-server.ts';
 
 /** Documents on their way together, each as a task of its own: Meilisearch takes them in together and judges each alone. */
@@ -73,16 +73,9 @@ async function readEach(
   source: Destination['source'],
   ids: readonly string[],
 ): Promise<{ id: string; batch: FollowBatch }[]> {
-  const found = await rowsOf(source.connection, source.fields, ids);
-  const held = await source.held?.(found, source);
-  const rows = new Map(found.map((row) => [row.id, row]));
-  return ids.map((id) => {
-    const batch = emptyBatch(0);
-    const row = rows.get(id);
-    if (row) addRow(batch, row, source.fields, held);
-    else addGone(batch, id);
-    return { id, batch };
-  });
+  const batches = new Map(ids.map((id) => [id, emptyBatch(0)]));
+  await readInto((id) => batches.get(id) as FollowBatch, source, ids);
+  return [...batches].map(([id, batch]) => ({ id, batch }));
 }
 
 /** Tries documents that were written long before or after these, and were not refused. */

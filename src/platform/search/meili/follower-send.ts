@@ -1,8 +1,7 @@
 import { isolate } from '../../jobs/isolate.ts';
-import { addGone, addRow, emptyBatch, type FollowBatch, readBatches } from './follower-batch.ts';
+import { emptyBatch, type FollowBatch, readBatches, readInto } from './follower-batch.ts';
 import type { Destination } from './follower-destination.ts';
 import { type SentEach, sendEach } from './follower-each.ts';
-import { rowsOf } from './follower-rows.ts';
 import { isInDoubt, isRefusal } from './follower-server.ts';
 
 /** Batches handed over and not yet done: what waits while the server works is taken in together. */
@@ -108,7 +107,8 @@ async function sendHalves(
   let refusals = 0;
   let task = -1;
   const send = async (some: readonly string[]) => {
-    const batch = await readBatch(to, some);
+    const batch = emptyBatch(0);
+    await readInto(() => batch, to.source, some);
     if (batch.unfit) throw batch.unfit;
     const tasks = await server.send(uid, batch);
     task = Math.max(task, ...tasks);
@@ -124,14 +124,4 @@ async function sendHalves(
     if (isRefusal(error)) return null;
     throw error;
   }
-}
-
-async function readBatch({ source }: Destination, ids: readonly string[]): Promise<FollowBatch> {
-  const batch = emptyBatch(0);
-  const rows = await rowsOf(source.connection, source.fields, ids);
-  const held = await source.held?.(rows, source);
-  for (const row of rows) addRow(batch, row, source.fields, held);
-  const found = new Set(rows.map(({ id }) => id));
-  for (const id of ids) if (!found.has(id)) addGone(batch, id);
-  return batch;
 }
