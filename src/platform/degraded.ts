@@ -21,3 +21,22 @@ export function noteDegraded(): void {
 export function isDegraded(): boolean {
   return answering.getStore()?.isDegraded ?? false;
 }
+
+/** Something that was made once for several requests. */
+export interface Shared<T> {
+  value: T;
+  isDegraded: boolean;
+}
+
+/** Makes what several requests share, whichever of them is first: `taken` tells each of them how it was made. */
+export function shared<T>(make: () => Promise<T>): Promise<Shared<T>> {
+  return answeringOne(async () => {
+    const value = await make();
+    return { value, isDegraded: isDegraded() };
+  });
+}
+
+export function taken<T>({ value, isDegraded }: Shared<T>): T {
+  if (isDegraded) noteDegraded();
+  return value;
+}

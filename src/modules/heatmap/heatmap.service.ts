@@ -4,6 +4,7 @@ import { formatDay } from '../../kernel/day.ts';
 import { badInput } from '../../kernel/errors.ts';
 import { isAllowed } from '../../kernel/permissions.ts';
 import type { Db } from '../../platform/db/db.ts';
+import { type Shared, shared, taken } from '../../platform/degraded.ts';
 import type { SearchEngine } from '../../platform/search/engine.ts';
 import { recordAudit } from '../accounts/index.ts';
 import type { EffectiveCatalogs, ShortageLevel } from '../catalogs/index.ts';
@@ -39,7 +40,7 @@ export interface HeatCellRecord {
 
 export class HeatmapService {
   readonly deps: HeatmapDeps;
-  private readonly cache: MapCache<HeatMapRecord>;
+  private readonly cache: MapCache<Shared<HeatMapRecord>>;
   private readonly draws: Draws = new Map();
 
   constructor(deps: HeatmapDeps) {
@@ -56,7 +57,8 @@ export class HeatmapService {
     const orderBy = query.orderBy ?? null;
     if (exact) await this.recordExact(actor, scope);
     const key = JSON.stringify([exact, scope, measures, orderBy, profiles.version]);
-    return this.cache.get(key, () => this.counted(scope, measures, { exact, orderBy }), sizeOf);
+    const make = () => shared(() => this.counted(scope, measures, { exact, orderBy }));
+    return taken(await this.cache.get(key, make, ({ value }) => sizeOf(value)));
   }
 
   /** A cell as the map shows it: it is read off the map, so that both always say the same. */
