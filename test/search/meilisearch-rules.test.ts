@@ -9,7 +9,7 @@ import {
   isIn,
   quoted,
 } from '../../src/platform/search/meili/condition.rules.ts';
-import { documentOf } from '../../src/platform/search/meili/document.rules.ts';
+import { documentLines } from '../../src/platform/search/meili/document.rules.ts';
 import { conditionOf } from '../../src/platform/search/meili/filter.rules.ts';
 import { indexNames, settingsOf } from '../../src/platform/search/meili/settings.rules.ts';
 import { checkVersion } from '../../src/platform/search/meili/version.rules.ts';
@@ -51,23 +51,24 @@ it('declares every attribute that a filter or a facet names', () => {
 });
 
 it('makes a document of a row', () => {
+  const lineOf = documentLines(fields);
   const record = {
     id: 'x',
     version: 3,
     sequence: '9',
     createdMicros: '1767200000000123',
-    present: '3',
-    tokens: [4, 5],
+    present: '4611686018427387907',
+    tokens: '[4,5]',
     columns: [7, 12],
     bands: { fits: [8, 9] },
-    texts: ['數控車工', 'ＣＮＣ', '機床'],
+    texts: ['數控車工', 'ＣＮＣ"\n\\', '機床'],
   };
-  expect(documentOf(record, fields)).toEqual({
-    ...{ id: 'x', version: 3, sequence: 9, createdAt: 1_767_200_000_000_123, present: [0, 1], tokens: [4, 5] },
-    ...{ n1: 7, n2: 12, band1: [8, 9], band1_n1: ['8|7', '9|7'], title: '数控车工', rest: 'cnc\n机床' },
+  expect(JSON.parse(lineOf(record))).toEqual({
+    ...{ id: 'x', version: 3, sequence: 9, createdAt: 1_767_200_000_000_123, present: [0, 1, 62], tokens: [4, 5] },
+    ...{ n1: 7, n2: 12, band1: [8, 9], band1_n1: ['8|7', '9|7'], title: '数控车工', rest: 'cnc"\n\\\n机床' },
   });
-  const bare = { ...record, present: '0', tokens: [], columns: [0, -2_147_483_648], bands: null, texts: null };
-  const { n1, n2, band1, band1_n1, title } = documentOf(bare, fields);
+  const bare = { ...record, present: '0', tokens: '[]', columns: [0, -2_147_483_648], bands: null, texts: null };
+  const { n1, n2, band1, band1_n1, title } = JSON.parse(lineOf(bare));
   expect({ n1, n2, band1, band1_n1, title }).toEqual({
     n1: 0,
     n2: undefined,

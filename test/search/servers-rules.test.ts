@@ -71,10 +71,10 @@ it('sees a region that has its first document, and looks for those that have non
     { region: '350211', url: c },
   ];
   const rows = [
-    { id: 'x', tokens: [1, 7] },
-    { id: 'y', tokens: [1, 2] },
-    { id: 'z', tokens: [7] },
-  ] as unknown as DocumentRecord[];
+    { id: 'x', tokens: '[1,7]' },
+    { id: 'y', tokens: '[1,2]' },
+    { id: 'z', tokens: '[7]' },
+  ] as DocumentRecord[];
   const held = async (url: string) => [...((await heldBy(url, { url: a, regions })?.(rows, from)) ?? [])];
   expect([await held(a), await held(b), await held(c)]).toEqual([['z'], ['x', 'y'], []]);
   given.push({ id: 2, field: 'place', key: 'reg:350211' });

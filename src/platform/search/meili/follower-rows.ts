@@ -56,7 +56,7 @@ async function read(
       WHERE b.index = d.index AND b.field = ANY(ARRAY[${bandNames.join(', ')}]::text[]) AND b.id = d.id)`;
   const { rows } = await connection.query<FollowedRow>(
     `SELECT d.id, d.version, d.sequence::text AS sequence, (extract(epoch FROM d.created_at) * 1000000)::bigint::text AS "createdMicros",
-      d.deleted, d.present::text AS present, array_to_json(d.tokens) AS tokens, d.texts,
+      d.deleted, d.present::text AS present, array_to_json(d.tokens)::text AS tokens, d.texts,
       json_build_array(${columns.join(', ')}) AS columns, ${bandNames.length > 0 ? bands : 'NULL::json'} AS bands
      FROM search_document AS d
      WHERE (SELECT search_layout($1, $2)) AND d.index = $1 AND ${condition}`,

@@ -20,6 +20,6 @@ export function heldBy(url: string, servers: MeiliServers): Held | undefined {
       return token === undefined ? [] : [{ token, url: of }];
     });
     const urlOf = (tokens: readonly number[]) => places.find(({ token }) => tokens.includes(token))?.url ?? servers.url;
-    return new Set(rows.filter(({ tokens }) => urlOf(tokens) === url).map(({ id }) => id));
+    return new Set(rows.filter(({ tokens }) => urlOf(JSON.parse(tokens)) === url).map(({ id }) => id));
   };
 }
