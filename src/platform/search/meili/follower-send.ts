@@ -4,13 +4,14 @@ import type { Destination } from './follower-destination.ts';
 import { type SentEach, sendEach } from './follower-each.ts';
 import { isInDoubt, isRefusal } from './follower-server.ts';
 
-/** Batches handed over and not yet done: what waits while the server works is taken in together. */
-const batchesAhead = 4;
+/** Batches handed over and not yet done: what waits while the server works is taken in together, which is quicker. */
+const mostAhead = 24;
+/** Where others wait behind them, a matter of seconds; and behind a refusal, where all that follow are sent again. */
+const fewAhead = 4;
 /** Refusals while one batch is halved; about thirty documents. Beyond, it is quicker to send each by itself. */
 const mostRefusals = 400;
 
-interface SentBatch {
-  batch: FollowBatch;
+interface SentBatch extends Pick<FollowBatch, 'upTo' | 'ids'> {
   /** Waits until all of its tasks are done and gives the last of them. @throws when one has failed */
   done(): Promise<number>;
 }
@@ -18,12 +19,12 @@ interface SentBatch {
 /**
  * Sends everything after the sequence and moves the checkpoint behind each batch that is done.
  * What is sent again was read again: a document never travels after a newer state of itself.
- * @param between is awaited after each batch: others must not wait for all of them
+ * @param between is awaited after each batch: others must not wait for all of them. Returns whether it had something to send
  */
-export async function sendAfter(to: Destination, after: number, between?: () => Promise<void>): Promise<void> {
+export async function sendAfter(to: Destination, after: number, between?: () => Promise<boolean>): Promise<void> {
   try {
-    for (let from: number | null = after; from !== null; ) {
-      const refused: FollowBatch | null = await sendUntilRefused(to, from, between);
+    for (let from: number | null = after, most = mostAhead; from !== null; most = fewAhead) {
+      const refused: SentBatch | null = await sendUntilRefused(to, from, most, between);
       if (refused) await sendSingly(to, refused.ids, refused.upTo);
       from = refused?.upTo ?? null;
     }
@@ -37,13 +38,14 @@ export async function sendAfter(to: Destination, after: number, between?: () => 
 async function sendUntilRefused(
   to: Destination,
   after: number,
-  between?: () => Promise<void>,
-): Promise<FollowBatch | null> {
+  most: number,
+  between?: () => Promise<boolean>,
+): Promise<SentBatch | null> {
   const batches = readBatches(to.source, after);
   const sent: SentBatch[] = [];
   let next = ahead(batches.next());
-  for (let isLast = false; ; ) {
-    while (!isLast && sent.length < batchesAhead) {
+  for (let isLast = false, isBusy = false; ; ) {
+    while (!isLast && sent.length < (isBusy ? fewAhead : most)) {
       const { value: batch } = await next;
       isLast = batch === undefined;
       if (!batch) break;
@@ -53,13 +55,13 @@ async function sendUntilRefused(
     const first = sent.shift();
     if (!first) return null;
     try {
-      await to.store.advance(to.uid, first.batch.upTo, await first.done(), first.batch.ids);
+      await to.store.advance(to.uid, first.upTo, await first.done(), first.ids);
     } catch (error) {
       await Promise.allSettled(sent.map(({ done }) => done()));
-      if (isRefusal(error)) return first.batch;
+      if (isRefusal(error)) return first;
       throw error;
     }
-    await between?.();
+    isBusy = (await between?.()) ?? false;
   }
 }
 
@@ -70,12 +72,14 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
 }
 
 async function handOver({ server, uid }: Destination, batch: FollowBatch): Promise<SentBatch> {
-  const fails = (error: unknown) => ({ batch, done: () => Promise.reject(error) });
-  if (batch.unfit) return fails(batch.unfit);
+  // Not the documents: many batches may be waiting.
+  const { upTo, ids, unfit } = batch;
+  const fails = (error: unknown) => ({ upTo, ids, done: () => Promise.reject(error) });
+  if (unfit) return fails(unfit);
   try {
     const tasks = await server.send(uid, batch);
     // Asked only when it is the first: the server does them one after the other.
-    return { batch, done: () => server.settle(tasks).then(() => Math.max(-1, ...tasks)) };
+    return { upTo, ids, done: () => server.settle(tasks).then(() => Math.max(-1, ...tasks)) };
   } catch (error) {
     return fails(error);
   }

@@ -121,16 +121,22 @@ export class FollowTurn {
     });
   }
 
-  async #followInService(): Promise<void> {
+  async #followInService(): Promise<boolean> {
     const state = await this.#options.store.read();
-    for (const index of this.#options.fields.indexes) if (isReadable(index, state)) await this.#follow(index, state);
+    let hasChanged = false;
+    for (const index of this.#options.fields.indexes)
+      if (isReadable(index, state) && (await this.#follow(index, state))) hasChanged = true;
+    return hasChanged;
   }
 
-  async #follow(index: IndexFields, { checkpoints, indexes }: FollowState): Promise<void> {
+  /** Returns false where there was nothing to send. */
+  async #follow(index: IndexFields, { checkpoints, indexes }: FollowState): Promise<boolean> {
     const to = this.destinationOf(index);
     const own = checkpoints.find(({ uid }) => uid === to.uid);
     const level = indexes.find((one) => one.index === index.index)?.sequence ?? 0;
-    if (own && own.sequence < level) await sendAfter(to, own.sequence);
+    if (!own || own.sequence >= level) return false;
+    await sendAfter(to, own.sequence);
+    return true;
   }
 
   /**

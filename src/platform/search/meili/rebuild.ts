@@ -11,8 +11,8 @@ export interface Rebuilding {
   names: IndexNames;
   /** Where the documents come from. */
   source: FollowSource;
-  /** Keeps fresh what is in service, while the new index is filled. */
-  followInService(): Promise<void>;
+  /** Keeps fresh what is in service, while the new index is filled. Returns whether anything had changed. */
+  followInService(): Promise<boolean>;
 }
 
 /**
