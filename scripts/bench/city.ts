@@ -16,6 +16,8 @@ export interface BenchCity {
   core: Core;
   /** Without the tap. */
   db: Db;
+  /** Of the database. */
+  url: string;
   engine: SearchEngine;
   fields: FieldRegistry;
   day: DayNumber;
@@ -29,12 +31,17 @@ export interface BenchCity {
 /**
  * Opens the database of the benchmarks, never the demo's nor the operator's, and makes the city where it is missing.
  * @param meili answers in PostgreSQL's place, once it is fed
+ * @param databaseUrl of a city that another process has open
  */
-export async function openCity(order: CityOrder, meili: MeiliConfig | null = null): Promise<BenchCity> {
+export async function openCity(
+  order: CityOrder,
+  meili: MeiliConfig | null = null,
+  databaseUrl: string | null = null,
+): Promise<BenchCity> {
   const local = readConfig('LOCAL');
-  const config = { ...local, databaseUrl: null, dataFolder: join(local.dataFolder, 'bench'), meili };
+  const config = { ...local, databaseUrl, dataFolder: join(local.dataFolder, 'bench'), meili };
   const log = createLog('warn');
-  const { db, close } = await connect(config, log);
+  const { db, url, close } = await connect(config, log);
   try {
     const statements: Statement[] = [];
     // On the day that the city was made: later, more and more of its positions are closed.
@@ -48,7 +55,7 @@ export async function openCity(order: CityOrder, meili: MeiliConfig | null = nul
     await core.projector.runOnce();
     const seeded = isNew ? (Date.now() - started) / 1_000 : null;
     const engine = new PostgresEngine({ db, fields, rebuild: async () => {} });
-    return { core, db, engine, fields, day, taken: () => statements.splice(0), seeded, close };
+    return { core, db, url, engine, fields, day, taken: () => statements.splice(0), seeded, close };
   } catch (error) {
     await close();
     throw error;

@@ -11,7 +11,8 @@ const usage = `Figures of the product beside their floors, measured in the same 
   npm run bench -- import [--rows 100000] [--million]
 
 The city is made once in a database of its own, .jucai/bench; files are imported into .jucai/bench-import. --million adds
-a file of a million rows. Exit code 1 means wrong results, never slow ones.
+a file of a million rows; a city of a million is --talents 1000000 --positions 200000, and takes hours to be made and most
+of one to be measured. Exit code 1 means wrong results, never slow ones.
 `;
 
 const benches = ['core', 'search', 'import'] as const;

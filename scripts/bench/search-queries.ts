@@ -2,7 +2,7 @@ import type { RecallRequest } from '../../src/platform/search/engine.ts';
 import { MeiliEngine } from '../../src/platform/search/meili/engine.ts';
 import { sendAll } from './floor.store.ts';
 import { listKinds } from './lists.ts';
-import type { SearchBench, SearchOrder } from './search-bench.ts';
+import type { SearchBench } from './search-bench.ts';
 import { Times } from './timing.ts';
 
 const pageSize = 20;
@@ -17,7 +17,7 @@ interface Call {
  * The recall of first pages beside the very calls that it makes, sent bare one after the other: to Meilisearch, and to
  * PostgreSQL for the bounds of what was found. With it the whole page, scored.
  */
-export async function measureQueries({ city }: SearchBench, { seed, queries }: SearchOrder): Promise<object[]> {
+export async function measureQueries({ city, order: { seed, queries } }: SearchBench): Promise<object[]> {
   const kinds = await listKinds(city, seed, queries);
   const tap = new Tap();
   const lines: object[] = [];

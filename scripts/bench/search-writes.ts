@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { indexNames } from '../../src/platform/search/meili/settings.rules.ts';
-import { changeTalent, countTalents, someTalents } from './search.store.ts';
+import { changeTalent, someTalents } from './search.store.ts';
 import type { SearchBench } from './search-bench.ts';
-import { Times } from './timing.ts';
+import { type Reads, startReader } from './search-reader.ts';
+import { quantileOf, Times } from './timing.ts';
 
 const samples = 100;
 const writesPerSecond = 50;
-const idleReads = 300;
+/** Reads before the rebuild. */
+const idleMs = 60_000;
 
 /** Time from a commit to when Meilisearch shows what it made. */
 export async function measureVisible({ city, client, follower }: SearchBench) {
@@ -30,49 +32,46 @@ export async function measureVisible({ city, client, follower }: SearchBench) {
   return { figure: 'commit to visible', ...quantiles(times), 'wanted p99 ms': 2_000 };
 }
 
-/** A rebuild while records change, and what readers meet meanwhile. */
-export async function measureRebuild({ city, client, follower }: SearchBench) {
-  const { db, core, fields } = city;
-  const uid = indexNames(fields.of('talent')).inService;
-  const expected = await countTalents(db.pool);
-  let missing = 0;
-  const read = async (times: Times) => {
-    const found = await times.of(() =>
-      client.ask((to) => to.index(uid).search('', { filter: 'n1 >= 0', hitsPerPage: 0 })).catch(() => null),
-    );
-    const all = await client.ask((to) => to.index(uid).getStats()).catch(() => null);
-    if (found === null || all?.numberOfDocuments !== expected) missing += 1;
-  };
-  const idle = new Times();
-  for (let n = 0; n < idleReads; n += 1) await read(idle);
-  const busy = new Times();
-  core.projector.start();
+/** A rebuild while records change, and what the readers of another process meet before it and meanwhile. */
+export async function measureRebuild(bench: SearchBench) {
+  const { city, follower } = bench;
+  const reader = await startReader(bench);
+  await sleep(idleMs);
+  const idle = await reader.take();
+  city.core.projector.start();
   follower.start();
   const done = new AbortController();
   const writing = writeUntil(city, done.signal);
   const started = performance.now();
-  const rebuilding = follower.rebuild('talent').finally(() => done.abort());
-  while (!done.signal.aborted) {
-    await read(busy);
-    await sleep(20);
-  }
-  await rebuilding;
+  await follower.rebuild('talent').finally(() => done.abort());
+  const busy = await reader.take();
   const written = await writing;
   const seconds = (performance.now() - started) / 1_000;
-  await core.projector.stop();
+  reader.stop();
+  await city.core.projector.stop();
   await follower.stop();
   await follower.runOnce();
-  const ratio = busy.quantile(0.99) / Math.max(0.1, idle.quantile(0.99));
   return {
-    figure: 'rebuild of talents',
-    seconds: Number(seconds.toFixed(1)),
-    'writes/s': Number((written / seconds).toFixed(1)),
-    reads: busy.count,
-    missing,
-    'idle p99 ms': Number(idle.quantile(0.99).toFixed(1)),
-    'p99 ms': Number(busy.quantile(0.99).toFixed(1)),
-    ratio: Number(ratio.toFixed(2)),
-    wanted: 3,
+    figures: {
+      figure: 'rebuild of talents',
+      seconds: Number(seconds.toFixed(1)),
+      'writes/s': Number((written / seconds).toFixed(1)),
+      missing: idle.missing + busy.missing,
+    },
+    reads: (['lists', 'counts'] as const).map((what) => {
+      const p99 = (reads: Reads) => Number(quantileOf(reads[what], 0.99).toFixed(1));
+      const ratio = Number((p99(busy) / Math.max(0.1, p99(idle))).toFixed(2));
+      const [idleReads, reads] = [idle[what].length, busy[what].length];
+      return {
+        reads: what,
+        idle: idleReads,
+        'idle p99 ms': p99(idle),
+        busy: reads,
+        'p99 ms': p99(busy),
+        ratio,
+        wanted: 3,
+      };
+    }),
   };
 }
 

@@ -24,9 +24,14 @@ export class Times {
   }
 
   quantile(share: number): number {
-    const sorted = this.#all.toSorted((a, b) => a - b);
-    return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+    return quantileOf(this.#all, share);
   }
+}
+
+/** 0 for none. */
+export function quantileOf(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
 /** A figure beside its floor: what the same answer costs at least, measured in turns with it. */
