@@ -60,6 +60,29 @@ describe.skipIf(noMeili)(name, { timeout: 60_000 }, async () => {
     expect(took[18]).toBeLessThan(2_000);
   });
 
+  it('sends together what changes thick and fast', async () => {
+    const followed = new Followed(db, meili, one);
+    await followed.settle();
+    const batches = async () => {
+      const asked = { limit: 1, types: ['documentAdditionOrUpdate' as const], indexUids: [followed.inService] };
+      return (await followed.client.ask((client) => client.tasks.getTasks(asked))).total;
+    };
+    const before = await batches();
+    const started = performance.now();
+    followed.follower.start();
+    try {
+      for (let n = 0; n < 100; n += 1) {
+        await followed.save(newIds(1));
+        await followed.projector.runOnce();
+      }
+      await expect.poll(() => followed.total(), { timeout: 10_000 }).toBe(100);
+    } finally {
+      await followed.stop();
+    }
+    // At most five a second; the first has nothing before it, and a timer may be early.
+    expect((await batches()) - before).toBeLessThanOrEqual((performance.now() - started) / 195 + 1);
+  });
+
   it('rebuilds under writes: at no moment is a document missing, nothing is projected again', async () => {
     const followed = new Followed(db, meili, one);
     const first = newIds(3_000);

@@ -336,4 +336,26 @@ describe('the projector', () => {
     await sleep(100);
     expect(await outboxRows()).toBe(1);
   });
+
+  it('works together on changes that come thick and fast', async () => {
+    let batches = 0;
+    const registry = new FieldRegistry([rowsPart('talent', fields)]);
+    const beforeBatch = async () => {
+      batches += 1;
+    };
+    const projector = createProjector({ db, fields: registry, beforeBatch });
+    await projector.runOnce();
+    const before = batches;
+    const started = performance.now();
+    projector.start();
+    try {
+      for (let n = 0; n < 50; n += 1) await save(newId(), {});
+      await expect.poll(() => outboxRows(), { timeout: 5_000, interval: 20 }).toBe(0);
+    } finally {
+      await projector.stop();
+    }
+    // At most ten a second; the first has nothing before it, and a timer may be early.
+    expect(batches - before).toBeLessThanOrEqual((performance.now() - started) / 95 + 1);
+    expect((await documents()).length).toBe(50);
+  });
 });

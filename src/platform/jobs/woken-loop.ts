@@ -8,6 +8,8 @@ export interface WokenLoopOptions {
   pool: pg.Pool;
   /** What to LISTEN to. */
   channel: string;
+  /** Rounds begin at least so long after one another, in milliseconds: changes that come thick and fast are worked on together. */
+  apartMs: number;
   /** Done at the start, after each notification, and now and then without one. Its failure is reported; the loop goes on. */
   work(): Promise<void>;
   failed(error: unknown): void;
@@ -42,9 +44,11 @@ export class WokenLoop {
   }
 
   async #run(stop: AbortSignal): Promise<void> {
-    const { work, failed } = this.#options;
+    const { apartMs, work, failed } = this.#options;
+    const rest = (ms: number) => sleep(Math.max(0, ms), undefined, { signal: stop }).catch(() => {});
     let listener: pg.PoolClient | undefined;
     while (!stop.aborted) {
+      const begun = performance.now();
       const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -55,9 +59,10 @@ export class WokenLoop {
         await work();
       } catch (error) {
         failed(error);
-        await sleep(pollMs, undefined, { signal: stop }).catch(() => {});
+        await rest(pollMs);
       }
-      await Promise.race([woken, sleep(pollMs, undefined, { signal: stop }).catch(() => {})]);
+      await Promise.race([woken, rest(pollMs)]);
+      await rest(begun + apartMs - performance.now());
     }
     listener?.release(true);
   }

@@ -40,6 +40,7 @@ export function createFollower(options: FollowerOptions): Follower {
   const loop = new WokenLoop({
     pool: options.db.pool,
     channel: sequenceChannel,
+    apartMs: 0,
     // Not awaited: a server that does not answer holds up no other.
     work: async () => {
       await tidy();
