@@ -4,9 +4,12 @@ import type { Destination } from './follower-destination.ts';
 import { type SentEach, sendEach } from './follower-each.ts';
 import { isInDoubt, isRefusal } from './follower-server.ts';
 
-/** Batches handed over and not yet done: what waits while the server works is taken in together, which is quicker. */
-const mostAhead = 24;
-/** Where others wait behind them, a matter of seconds; and behind a refusal, where all that follow are sent again. */
+/**
+ * Batches handed over and not yet done. What waits while the server works is taken in together, which is quicker: of a large
+ * index, each taking in costs some seconds.
+ */
+const mostAhead = 128;
+/** From the first change on that has to wait behind them, a matter of seconds; and behind a refusal, where all are sent again. */
 const fewAhead = 4;
 /** Refusals while one batch is halved; about thirty documents. Beyond, it is quicker to send each by itself. */
 const mostRefusals = 400;
@@ -44,8 +47,8 @@ async function sendUntilRefused(
   const batches = readBatches(to.source, after);
   const sent: SentBatch[] = [];
   let next = ahead(batches.next());
-  for (let isLast = false, isBusy = false; ; ) {
-    while (!isLast && sent.length < (isBusy ? fewAhead : most)) {
+  for (let isLast = false, known = 0; ; ) {
+    while (known === 0 && !isLast && sent.length < most) {
       const { value: batch } = await next;
       isLast = batch === undefined;
       if (!batch) break;
@@ -61,7 +64,12 @@ async function sendUntilRefused(
       if (isRefusal(error)) return first;
       throw error;
     }
-    isBusy = (await between?.()) ?? false;
+    if (known > 0) known -= 1;
+    else if (await between?.()) {
+      // What was sent between has waited for all of these, and nothing more has to wait for them.
+      known = sent.length;
+      most = fewAhead;
+    }
   }
 }
 
