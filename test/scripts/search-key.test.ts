@@ -30,6 +30,9 @@ it.skipIf(!isMeiliOnPath())('prints one key, however often it is run, that a sta
   const [first, second] = [await run(env), await run(env)];
   expect(first).toMatchObject({ code: 0, said: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(second).toEqual(first);
+  const emptied = await startMeili(masterKey);
+  onTestFinished(emptied.stop);
+  expect(emptied.apiKey).toBe(first.said);
   const client = new MeiliClient({ url, apiKey: first.said });
   await client.version();
   await client.refuseMasterKey();

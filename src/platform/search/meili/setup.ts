@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Key, Meilisearch, MeilisearchApiError } from 'meilisearch';
 import { StartupError } from '../../startup-error.ts';
 import { neededActions } from './client.ts';
@@ -13,7 +14,8 @@ interface Server {
 
 /**
  * What the master key is needed for, once: a key for the service that can do no more than it needs, the same on all servers,
- * and the leave of the first to ask the others. Done again, it finds what is there.
+ * and the leave of the first to ask the others. Done again, it finds what is there; an emptied server that is started with
+ * the same master key is given the key that it had.
  * @throws StartupError for a server with another master key
  */
 export async function setUp(servers: MeiliServers, masterKey: string): Promise<string> {
@@ -45,12 +47,23 @@ async function keyOf({ url, admin }: Server, description: string, actions: Actio
     const known = results.find(
       (key) => key.description === description && isSame(key.actions, actions) && key.uid === (uid ?? key.uid),
     );
-    const asked = { description, actions: [...actions], indexes: ['*'], expiresAt: null, ...(uid && { uid }) };
-    return known ?? (await admin.createKey(asked));
+    if (known) return known;
+    const made = { description, actions: [...actions], indexes: ['*'], expiresAt: null };
+    return await admin.createKey({ ...made, uid: uid ?? uidFor(description, actions) });
   } catch (error) {
     if (!(error instanceof MeilisearchApiError) || error.cause?.code !== 'invalid_api_key') throw error;
     throw new StartupError(`The Meilisearch at ${url} does not take MEILI_MASTER_KEY: start all with the same.`);
   }
+}
+
+/** Always the same one, in the form of a UUID of version 4, which Meilisearch demands. */
+function uidFor(description: string, actions: Actions): string {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([description, actions]))
+    .digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {
