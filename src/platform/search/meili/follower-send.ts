@@ -9,7 +9,10 @@ import { isInDoubt, isRefusal } from './follower-server.ts';
  * index, each taking in costs some seconds.
  */
 const mostAhead = 128;
-/** From the first change on that has to wait behind them, a matter of seconds; and behind a refusal, where all are sent again. */
+/**
+ * While it is not known whether others have changes that would wait behind them, and for good once they have had some: a matter
+ * of seconds. Behind a refusal, too, where all are sent again.
+ */
 const fewAhead = 4;
 /** Refusals while one batch is halved; about thirty documents. Beyond, it is quicker to send each by itself. */
 const mostRefusals = 400;
@@ -19,6 +22,25 @@ interface SentBatch extends Pick<FollowBatch, 'upTo' | 'ids'> {
   done(): Promise<number>;
 }
 
+/** How many batches may be handed over before the first of them is done. */
+class Pace {
+  #isHeld = false;
+  ahead: number;
+
+  constructor(hasOthers: boolean) {
+    this.ahead = hasOthers ? fewAhead : mostAhead;
+  }
+
+  hold(): void {
+    this.#isHeld = true;
+    this.ahead = fewAhead;
+  }
+
+  release(): void {
+    if (!this.#isHeld) this.ahead = mostAhead;
+  }
+}
+
 /**
  * Sends everything after the sequence and moves the checkpoint behind each batch that is done.
  * What is sent again was read again: a document never travels after a newer state of itself.
@@ -26,9 +48,11 @@ interface SentBatch extends Pick<FollowBatch, 'upTo' | 'ids'> {
  */
 export async function sendAfter(to: Destination, after: number, between?: () => Promise<boolean>): Promise<void> {
   try {
-    for (let from: number | null = after, most = mostAhead; from !== null; most = fewAhead) {
-      const refused: SentBatch | null = await sendUntilRefused(to, from, most, between);
+    const pace = new Pace(between !== undefined);
+    for (let from: number | null = after; from !== null; ) {
+      const refused: SentBatch | null = await sendUntilRefused(to, from, pace, between);
       if (refused) await sendSingly(to, refused.ids, refused.upTo);
+      pace.hold();
       from = refused?.upTo ?? null;
     }
   } catch (error) {
@@ -41,14 +65,14 @@ export async function sendAfter(to: Destination, after: number, between?: () => 
 async function sendUntilRefused(
   to: Destination,
   after: number,
-  most: number,
+  pace: Pace,
   between?: () => Promise<boolean>,
 ): Promise<SentBatch | null> {
   const batches = readBatches(to.source, after);
   const sent: SentBatch[] = [];
   let next = ahead(batches.next());
   for (let isLast = false, known = 0; ; ) {
-    while (known === 0 && !isLast && sent.length < most) {
+    while (known === 0 && !isLast && sent.length < pace.ahead) {
       const { value: batch } = await next;
       isLast = batch === undefined;
       if (!batch) break;
@@ -66,10 +90,10 @@ async function sendUntilRefused(
     }
     if (known > 0) known -= 1;
     else if (await between?.()) {
-      // What was sent between has waited for all of these, and nothing more has to wait for them.
+      // What was sent between has waited for all of these: they are done.
       known = sent.length;
-      most = fewAhead;
-    }
+      pace.hold();
+    } else pace.release();
   }
 }
 
