@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { indexNames } from '../../src/platform/search/meili/settings.rules.ts';
 import { changeTalent, someTalents } from './search.store.ts';
 import type { SearchBench } from './search-bench.ts';
-import { type Reads, startReader } from './search-reader.ts';
+import { startReader } from './search-reader.ts';
 import { quantileOf, Times } from './timing.ts';
 
 const samples = 100;
+/** Talents that are changed in turn during a rebuild. */
+const changing = 5_000;
 const writesPerSecond = 50;
 /** Reads before the rebuild. */
 const idleMs = 60_000;
@@ -35,13 +37,18 @@ export async function measureVisible({ city, client, follower }: SearchBench) {
 /** A rebuild while records change, and what the readers of another process meet before it and meanwhile. */
 export async function measureRebuild(bench: SearchBench) {
   const { city, follower } = bench;
+  const ids = await someTalents(city.db.pool, changing);
+  // What is changed for the first time is read from the disk.
+  for (const id of ids) await changeTalent(city.db.pool, id);
+  await city.core.projector.runOnce();
+  await follower.runOnce();
   const reader = await startReader(bench);
   await sleep(idleMs);
   const idle = await reader.take();
   city.core.projector.start();
   follower.start();
   const done = new AbortController();
-  const writing = writeUntil(city, done.signal);
+  const writing = writeUntil(city, ids, done.signal);
   const started = performance.now();
   await follower.rebuild('talent').finally(() => done.abort());
   const busy = await reader.take();
@@ -58,25 +65,28 @@ export async function measureRebuild(bench: SearchBench) {
       'writes/s': Number((written / seconds).toFixed(1)),
       missing: idle.missing + busy.missing,
     },
-    reads: (['lists', 'counts'] as const).map((what) => {
-      const p99 = (reads: Reads) => Number(quantileOf(reads[what], 0.99).toFixed(1));
-      const ratio = Number((p99(busy) / Math.max(0.1, p99(idle))).toFixed(2));
-      const [idleReads, reads] = [idle[what].length, busy[what].length];
-      return {
-        reads: what,
-        idle: idleReads,
-        'idle p99 ms': p99(idle),
-        busy: reads,
-        'p99 ms': p99(busy),
-        ratio,
-        wanted: 3,
-      };
-    }),
+    reads: [
+      slowdown('lists', idle.lists, busy.lists),
+      slowdown('counts', idle.counts, busy.counts),
+      slowdown('all', [...idle.lists, ...idle.counts], [...busy.lists, ...busy.counts]),
+    ],
   };
 }
 
-async function writeUntil({ db }: SearchBench['city'], signal: AbortSignal): Promise<number> {
-  const ids = await someTalents(db.pool, 5_000);
+function slowdown(reads: string, idle: readonly number[], busy: readonly number[]) {
+  const [idleP99, p99] = [quantileOf(idle, 0.99), quantileOf(busy, 0.99)];
+  return {
+    reads,
+    idle: idle.length,
+    'idle p99 ms': Number(idleP99.toFixed(1)),
+    busy: busy.length,
+    'p99 ms': Number(p99.toFixed(1)),
+    ratio: Number((p99 / Math.max(0.1, idleP99)).toFixed(2)),
+    wanted: 3,
+  };
+}
+
+async function writeUntil({ db }: SearchBench['city'], ids: readonly string[], signal: AbortSignal): Promise<number> {
   let written = 0;
   for (const started = performance.now(); !signal.aborted; ) {
     const due = Math.floor(((performance.now() - started) / 1_000) * writesPerSecond);

@@ -71,8 +71,8 @@ async function sendUntilRefused(
   const batches = readBatches(to.source, after);
   const sent: SentBatch[] = [];
   let next = ahead(batches.next());
-  for (let isLast = false, known = 0; ; ) {
-    while (known === 0 && !isLast && sent.length < pace.ahead) {
+  for (let isLast = false, alreadyDone = 0; ; ) {
+    while (alreadyDone === 0 && !isLast && sent.length < pace.ahead) {
       const { value: batch } = await next;
       isLast = batch === undefined;
       if (!batch) break;
@@ -88,10 +88,10 @@ async function sendUntilRefused(
       if (isRefusal(error)) return first;
       throw error;
     }
-    if (known > 0) known -= 1;
+    if (alreadyDone > 0) alreadyDone -= 1;
     else if (await between?.()) {
-      // What was sent between has waited for all of these: they are done.
-      known = sent.length;
+      // What was sent between has waited for all of these.
+      alreadyDone = sent.length;
       pace.hold();
     } else pace.release();
   }
