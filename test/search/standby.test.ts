@@ -41,6 +41,7 @@ else
       log: silent,
       restMs: 100,
     });
+    const client = new MeiliClient(address, { askMs: 500 });
 
     it('is not asked before its indexes are there, and then by itself', { timeout: 60_000 }, async () => {
       await project(corpus(30));
@@ -51,6 +52,7 @@ else
 
     it('leaves PostgreSQL to answer while it is killed, and is asked again', { timeout: 60_000 }, async () => {
       await server.kill();
+      await expect(client.version()).rejects.toMatchObject({ reason: 'unreachable' });
       expect(await asked(engine)).toMatchObject({ total: 30, degraded: true });
       expect(await asked(engine)).toMatchObject({ total: 30, degraded: true });
       await server.start();
@@ -59,6 +61,7 @@ else
 
     it('is waited for once where it takes questions and answers none', { timeout: 60_000 }, async () => {
       server.halt();
+      await expect(client.version()).rejects.toMatchObject({ reason: 'timeout' });
       const once = await asked(engine);
       expect(once).toMatchObject({ total: 30, degraded: true });
       expect(once.ms).toBeGreaterThan(400);

@@ -59,7 +59,7 @@ export class StandbyEngine implements SearchEngine {
 
   #leave(error: unknown): void {
     // Many questions can be under way when it goes.
-    if (!this.#isAway) this.#options.log?.warn({ error: textOf(error) }, 'Meilisearch is away; PostgreSQL answers');
+    if (!this.#isAway) this.#options.log?.warn({ reason: reasonOf(error) }, 'Meilisearch is away; PostgreSQL answers');
     this.#isAway = true;
     this.#rest();
   }
@@ -91,6 +91,6 @@ export class StandbyEngine implements SearchEngine {
   }
 }
 
-function textOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   return error instanceof MeiliUnavailable ? error.reason : String(error);
 }

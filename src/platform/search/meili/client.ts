@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Meilisearch, MeilisearchApiError, MeilisearchError, type Task } from 'meilisearch';
+import {
+  Meilisearch,
+  MeilisearchApiError,
+  MeilisearchError,
+  MeilisearchRequestError,
+  MeilisearchRequestTimeOutError,
+  type Task,
+} from 'meilisearch';
 import { DomainError } from '../../../kernel/errors.ts';
 import { StartupError } from '../../startup-error.ts';
 import { checkVersion } from './version.rules.ts';
@@ -43,7 +50,10 @@ export const neededActions = [
   'version',
 ] as const;
 
-/** Meilisearch did not answer, or not as asked. `reason` is its own code, such as `index_not_found`. */
+/**
+ * Meilisearch did not answer, or not as asked. `reason` is its own code, such as `index_not_found`; `timeout` where it did
+ * not answer in time, `unreachable` where nobody took the question, `unreadable_answer` for one that is no JSON.
+ */
 export class MeiliUnavailable extends DomainError {
   readonly reason: string;
 
@@ -153,7 +163,12 @@ async function told<T>(work: Promise<T>): Promise<T> {
     // A proxy before it may answer in words that are no JSON.
     if (error instanceof SyntaxError) throw new MeiliUnavailable('unreadable_answer', error);
     if (!(error instanceof MeilisearchError)) throw error;
-    const code = error instanceof MeilisearchApiError ? error.cause?.code : undefined;
-    throw new MeiliUnavailable(code ?? error.name, error);
+    throw new MeiliUnavailable(reasonOf(error), error);
   }
+}
+
+function reasonOf(error: MeilisearchError): string {
+  if (error instanceof MeilisearchApiError) return error.cause?.code ?? error.name;
+  if (!(error instanceof MeilisearchRequestError)) return error.name;
+  return error.cause instanceof MeilisearchRequestTimeOutError ? 'timeout' : 'unreachable';
 }
