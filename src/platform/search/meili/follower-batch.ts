@@ -4,7 +4,7 @@ import { type DocumentRecord, documentLines } from './document.rules.ts';
 import { type FollowedRow, rowsAfter, rowsOf } from './follower-rows.ts';
 
 /** Rows read at once: while they are made into documents, nobody else is answered. */
-const pageRows = 200;
+const pageRows = 400;
 /**
  * Of the text that is sent; Meilisearch takes 100 MB, and takes in together what waits. While a batch is handed over, nobody
  * else is answered.

@@ -51,13 +51,14 @@ async function read(
   values: readonly unknown[],
 ): Promise<FollowedRow[]> {
   const columns = fields.inColumns().map(({ column }) => `d.${column}`);
-  const bandNames = fields.ofKind('BANDS').map(({ name }) => `'${name}'`);
-  const bands = `(SELECT json_object_agg(b.field, b.tokens) FROM search_band AS b
-      WHERE b.index = d.index AND b.field = ANY(ARRAY[${bandNames.join(', ')}]::text[]) AND b.id = d.id)`;
+  const hasBands = fields.ofKind('BANDS').length > 0;
+  // All of them: to choose takes longer than to read the few that are no longer declared.
+  const bands =
+    '(SELECT json_object_agg(b.field, b.tokens) FROM search_band AS b WHERE b.index = d.index AND b.id = d.id)';
   const { rows } = await connection.query<FollowedRow>(
     `SELECT d.id, d.version, d.sequence::text AS sequence, (extract(epoch FROM d.created_at) * 1000000)::bigint::text AS "createdMicros",
       d.deleted, d.present::text AS present, array_to_json(d.tokens)::text AS tokens, d.texts,
-      json_build_array(${columns.join(', ')}) AS columns, ${bandNames.length > 0 ? bands : 'NULL::json'} AS bands
+      json_build_array(${columns.join(', ')}) AS columns, ${hasBands ? bands : 'NULL::json'} AS bands
      FROM search_document AS d
      WHERE (SELECT search_layout($1, $2)) AND d.index = $1 AND ${condition}`,
     [fields.index, fields.hash, ...values],
