@@ -10,13 +10,15 @@ export interface ReaderOrder {
   databaseUrl: string;
 }
 
+/** What is read: first pages of matches and of talents, heat maps; and a count of all talents, bare of the product. */
+export const readKinds = ['match lists', 'talent lists', 'heat maps', 'bare counts'] as const;
+export type ReadKind = (typeof readKinds)[number];
+
 /** What it has read since it was asked last. */
 export interface Reads {
-  /** Milliseconds of each first page of matches. */
-  lists: number[];
-  /** Milliseconds of each count of all talents, asked of Meilisearch itself. */
-  counts: number[];
-  /** Counts that lacked a talent, or were not answered. */
+  /** Milliseconds of each. */
+  times: Record<ReadKind, number[]>;
+  /** Counts of all talents that lacked one, or were not answered. */
   missing: number;
 }
 

@@ -2,15 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { indexNames } from '../../src/platform/search/meili/settings.rules.ts';
 import { changeTalent, someTalents } from './search.store.ts';
 import type { SearchBench } from './search-bench.ts';
-import { startReader } from './search-reader.ts';
+import { type ReadKind, readKinds, startReader } from './search-reader.ts';
+import { readBodies, sendBare } from './search-replay.ts';
 import { quantileOf, Times } from './timing.ts';
 
 const samples = 100;
 /** Talents that are changed in turn during a rebuild. */
 const changing = 5_000;
 const writesPerSecond = 50;
-/** Reads before the rebuild. */
-const idleMs = 60_000;
+/** Of reading before the rebuild, and of reading beside the bare client: fewer reads have no p99. */
+const leastMs = 60_000;
 
 /** Time from a commit to when Meilisearch shows what it made. */
 export async function measureVisible({ city, client, follower }: SearchBench) {
@@ -34,7 +35,10 @@ export async function measureVisible({ city, client, follower }: SearchBench) {
   return { figure: 'commit to visible', ...quantiles(times), 'wanted p99 ms': 2_000 };
 }
 
-/** A rebuild while records change, and what the readers of another process meet before it and meanwhile. */
+/**
+ * A rebuild while records change: what the readers of another process meet before it, while a bare client fills another
+ * index, which nobody can do without, and meanwhile.
+ */
 export async function measureRebuild(bench: SearchBench) {
   const { city, follower } = bench;
   const ids = await someTalents(city.db.pool, changing);
@@ -42,9 +46,12 @@ export async function measureRebuild(bench: SearchBench) {
   for (const id of ids) await changeTalent(city.db.pool, id);
   await city.core.projector.runOnce();
   await follower.runOnce();
+  const ready = await readBodies(bench, 'talent');
   const reader = await startReader(bench);
-  await sleep(idleMs);
+  await sleep(leastMs);
   const idle = await reader.take();
+  for (const since = performance.now(); performance.now() - since < leastMs; ) await sendBare(bench, 'talent', ready);
+  const bare = await reader.take();
   city.core.projector.start();
   follower.start();
   const done = new AbortController();
@@ -63,26 +70,30 @@ export async function measureRebuild(bench: SearchBench) {
       figure: 'rebuild of talents',
       seconds: Number(seconds.toFixed(1)),
       'writes/s': Number((written / seconds).toFixed(1)),
-      missing: idle.missing + busy.missing,
+      missing: idle.missing + bare.missing + busy.missing,
     },
-    reads: [
-      slowdown('lists', idle.lists, busy.lists),
-      slowdown('counts', idle.counts, busy.counts),
-      slowdown('all', [...idle.lists, ...idle.counts], [...busy.lists, ...busy.counts]),
-    ],
+    reads: readKinds.map((kind) => slowdown(kind, idle.times[kind], bare.times[kind], busy.times[kind])),
   };
 }
 
-function slowdown(reads: string, idle: readonly number[], busy: readonly number[]) {
-  const [idleP99, p99] = [quantileOf(idle, 0.99), quantileOf(busy, 0.99)];
+function slowdown(reads: ReadKind, idle: readonly number[], bare: readonly number[], busy: readonly number[]) {
+  const [idleP99, bareP99, p99] = [idle, bare, busy].map((times) => quantileOf(times, 0.99)) as [
+    number,
+    number,
+    number,
+  ];
+  const ms = (value: number) => Number(value.toFixed(1));
+  const times = (value: number) => Number((value / Math.max(0.1, idleP99)).toFixed(2));
   return {
     reads,
     idle: idle.length,
-    'idle p99 ms': Number(idleP99.toFixed(1)),
+    'idle p99 ms': ms(idleP99),
     busy: busy.length,
-    'p99 ms': Number(p99.toFixed(1)),
-    ratio: Number((p99 / Math.max(0.1, idleP99)).toFixed(2)),
+    'p99 ms': ms(p99),
+    ratio: times(p99),
     wanted: 3,
+    'bare import p99 ms': ms(bareP99),
+    'bare ratio': times(bareP99),
   };
 }
 
