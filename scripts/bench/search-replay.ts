@@ -4,8 +4,8 @@ import { primaryKey, settingsOf } from '../../src/platform/search/meili/settings
 import type { SearchBench } from './search-bench.ts';
 import { quantileOf } from './timing.ts';
 
-/** A round of more documents takes minutes. */
-const mostInRounds = 200_000;
+/** The same work takes up to a fifth longer from one round to the next: many rounds, unless each takes minutes. */
+const roundsOf = (documents: number) => (documents > 200_000 ? 1 : documents > 50_000 ? 5 : 9);
 
 /** What a rebuild sends, ready-made. */
 export interface Bodies {
@@ -21,7 +21,7 @@ export async function measureReplay(bench: SearchBench): Promise<object[]> {
   for (const index of ['talent', 'position'] as const) {
     const ready = await readBodies(bench, index);
     const seconds = { own: [] as number[], bare: [] as number[] };
-    const rounds = ready.documents > mostInRounds ? 1 : 3;
+    const rounds = roundsOf(ready.documents);
     for (let round = 0; round < rounds; round += 1) {
       const bare = async () => seconds.bare.push(await secondsOf(() => sendBare(bench, index, ready)));
       const own = async () => seconds.own.push(await secondsOf(() => follower.rebuild(index)));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/platform/db/db.ts';
+import { FollowStore } from '../../src/platform/search/meili/follower-store.ts';
 import { testDatabase } from '../support/database.ts';
 import { noMeili, testMeili } from '../support/meili-server.ts';
 import { emptyTables, Followed, followedFields, newIds } from './following.ts';
@@ -123,6 +124,19 @@ describe.skipIf(noMeili)(name, { timeout: 60_000 }, async () => {
     expect(least.filter((difference) => difference < 0)).toEqual([]);
     expect(await followed.uids()).toEqual([followed.inService]);
     expect(await followed.drift()).toEqual([]);
+  });
+
+  it('takes it for calm when no document has changed for seconds', async () => {
+    const followed = new Followed(db, meili, one);
+    await followed.save(newIds(2));
+    await followed.settle();
+    const store = new FollowStore(db.pool, '');
+    expect(await store.isCalm()).toBe(false);
+    await db.pool.query(`UPDATE search_document SET written_at = now() - interval '6 seconds'`);
+    expect(await store.isCalm()).toBe(true);
+    await followed.save(newIds(1));
+    await followed.settle();
+    expect(await store.isCalm()).toBe(false);
   });
 
   it('goes on with a rebuild that was cut off, and drops what one left behind', async () => {

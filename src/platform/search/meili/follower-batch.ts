@@ -53,16 +53,18 @@ export function emptyBatch(upTo: number): FollowBatch {
 export async function* readBatches(source: FollowSource, after: number): AsyncGenerator<FollowBatch> {
   const lineOf = documentLines(source.fields);
   let batch = emptyBatch(after);
-  for (let read = after, isLast = false; !isLast; ) {
-    const rows = await rowsAfter(source.connection, source.fields, read, pageRows);
+  const pageAfter = (sequence: number) => ahead(rowsAfter(source.connection, source.fields, sequence, pageRows));
+  for (let next = pageAfter(after), isLast = false; !isLast; ) {
+    const rows = await next;
     isLast = rows.length < pageRows;
+    // PostgreSQL reads the next while documents are made of these.
+    if (!isLast) next = pageAfter(Number(rows.at(-1)?.sequence));
     const held = await source.held?.(rows, source);
     for (const row of rows) {
       addRow(batch, row, lineOf, held);
-      read = batch.upTo;
       if (batch.bytes < batchBytes) continue;
       yield batch;
-      batch = emptyBatch(read);
+      batch = emptyBatch(batch.upTo);
     }
   }
   if (batch.ids.length > 0) yield batch;
@@ -109,4 +111,10 @@ function addRow(
 function addGone(batch: FollowBatch, id: string): void {
   batch.gone.push(id);
   batch.bytes += idBytes;
+}
+
+/** Its failure is met where it is awaited, not as one that nobody handles. */
+export function ahead<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }

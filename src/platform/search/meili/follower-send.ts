@@ -1,5 +1,5 @@
 import { isolate } from '../../jobs/isolate.ts';
-import { emptyBatch, type FollowBatch, readBatches, readInto } from './follower-batch.ts';
+import { ahead, emptyBatch, type FollowBatch, readBatches, readInto } from './follower-batch.ts';
 import type { Destination } from './follower-destination.ts';
 import { type SentEach, sendEach } from './follower-each.ts';
 import { isInDoubt, isRefusal } from './follower-server.ts';
@@ -10,7 +10,7 @@ import { isInDoubt, isRefusal } from './follower-server.ts';
  */
 const mostAhead = 128;
 /**
- * While it is not known whether others have changes that would wait behind them, and for good once they have had some: a matter
+ * Where documents have changed lately, until it shows that no change waits behind these, and for good once some did: a matter
  * of seconds. Behind a refusal, too, where all are sent again.
  */
 const fewAhead = 4;
@@ -27,8 +27,8 @@ class Pace {
   #isHeld = false;
   ahead: number;
 
-  constructor(hasOthers: boolean) {
-    this.ahead = hasOthers ? fewAhead : mostAhead;
+  constructor(isCalm: boolean) {
+    this.ahead = isCalm ? mostAhead : fewAhead;
   }
 
   hold(): void {
@@ -48,7 +48,7 @@ class Pace {
  */
 export async function sendAfter(to: Destination, after: number, between?: () => Promise<boolean>): Promise<void> {
   try {
-    const pace = new Pace(between !== undefined);
+    const pace = new Pace(between === undefined || (await to.store.isCalm()));
     for (let from: number | null = after; from !== null; ) {
       const refused: SentBatch | null = await sendUntilRefused(to, from, pace, between);
       if (refused) await sendSingly(to, refused.ids, refused.upTo);
@@ -95,12 +95,6 @@ async function sendUntilRefused(
       pace.hold();
     } else pace.release();
   }
-}
-
-/** Its failure is met where it is awaited, not as one that nobody handles. */
-function ahead<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }
 
 async function handOver({ server, uid }: Destination, batch: FollowBatch): Promise<SentBatch> {

@@ -22,6 +22,8 @@ export interface FollowState {
 /** What a sending that was cut off may still bring is waited for so long. */
 const doubt = "interval '5 minutes'";
 const longestError = 1_000;
+/** Who changes documents now has changed some since. */
+const recently = "interval '5 seconds'";
 
 /**
  * What PostgreSQL keeps of following one server. Over the session that holds the lock: who has lost it can note nothing.
@@ -47,6 +49,16 @@ export class FollowStore {
     const [state] = rows;
     if (!state) throw new Error('The state of following gave no row.');
     return state;
+  }
+
+  /** Whether no document has changed for some seconds, or ever. */
+  async isCalm(): Promise<boolean> {
+    const { rows } = await this.#connection.query<{ calm: boolean }>(
+      `SELECT NOT EXISTS (SELECT FROM search_state AS s CROSS JOIN LATERAL
+         (SELECT d.written_at FROM search_document AS d WHERE d.index = s.index ORDER BY d.sequence DESC LIMIT 1) AS last
+         WHERE last.written_at > now() - ${recently}) AS calm`,
+    );
+    return rows[0]?.calm ?? true;
   }
 
   /** Writes what has changed only: a server is asked every few seconds. */
