@@ -5,7 +5,7 @@ import { type ListFigures, listKinds, measureLists, measureNested } from './list
 import { measureMaps } from './maps.ts';
 import { checkOrder, type OrderFigures, prepareEverybody } from './order.ts';
 import { measureProjection, type Rate } from './projection.ts';
-import { type Line, printLines, ratioOf } from './timing.ts';
+import { type Line, printLines, ratioOf, rounded } from './timing.ts';
 
 export interface BenchOrder extends CityOrder {
   queries: number;
@@ -59,8 +59,8 @@ function printShares(lists: readonly ListFigures[]): void {
   console.table(
     lists.map((line) => ({
       figure: line.figure,
-      'order exact': Number(exactShare(line).toFixed(3)),
-      'engine asked once': Number((line.onceAsked / Math.max(1, line.times.count)).toFixed(3)),
+      'order exact': rounded(exactShare(line), 3),
+      'engine asked once': rounded(line.onceAsked / Math.max(1, line.times.count), 3),
     })),
   );
 }

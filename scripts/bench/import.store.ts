@@ -1,5 +1,5 @@
-import { performance } from 'node:perf_hooks';
 import type { Db } from '../../src/platform/db/db.ts';
+import { secondsOf } from './timing.ts';
 
 const bareId = '00000000-0000-7000-8000-000000000000';
 
@@ -10,13 +10,9 @@ export async function stageBare(
   rows: readonly { line: number; cells: string }[],
 ): Promise<number> {
   const values = [bareId, batch, rows.map(({ line }) => line), rows.map(({ cells }) => cells)];
-  const started = performance.now();
-  await pool.query({
-    name: 'bench-stage',
-    text: 'INSERT INTO import_row (import_id, batch, line, cells) SELECT $1, $2, * FROM unnest($3::int[], $4::text[])',
-    values,
-  });
-  return (performance.now() - started) / 1_000;
+  const text =
+    'INSERT INTO import_row (import_id, batch, line, cells) SELECT $1, $2, * FROM unnest($3::int[], $4::text[])';
+  return secondsOf(() => pool.query({ name: 'bench-stage', text, values }));
 }
 
 /** Leaves the database as it was before the files. */

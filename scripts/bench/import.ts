@@ -11,6 +11,7 @@ import type { Db } from '../../src/platform/db/db.ts';
 import { readCsv } from '../../src/platform/files/csv.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { clearTalents, stageBare } from './import.store.ts';
+import { rounded } from './timing.ts';
 
 export interface ImportFigures {
   rows: number;
@@ -86,7 +87,7 @@ async function measure(
       rows,
       'load rows/s': Math.round(rows / first.loading),
       'bare rows/s': Math.round(rows / bare),
-      'load ÷ bare': Number((bare / first.loading).toFixed(2)),
+      'load ÷ bare': rounded(bare / first.loading, 2),
       'apply rows/s': Math.round(rows / first.applying),
       'again rows/s': Math.round(rows / again.applying),
       'RSS before MB': megabytes(before),

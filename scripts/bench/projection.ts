@@ -1,5 +1,6 @@
 import type { BenchCity } from './city.ts';
 import { rewrite, touch } from './floor.store.ts';
+import { rounded } from './timing.ts';
 
 const writtenAtOnce = 500;
 
@@ -26,6 +27,6 @@ export async function measureProjection(
     figure: `projection of ${index}s`,
     perSecond: Math.round(perSecond),
     floorPerSecond: Math.round(floorPerSecond),
-    ratio: Number((floorPerSecond / perSecond).toFixed(2)),
+    ratio: rounded(floorPerSecond / perSecond, 2),
   };
 }

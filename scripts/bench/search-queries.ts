@@ -3,7 +3,7 @@ import { MeiliEngine } from '../../src/platform/search/meili/engine.ts';
 import { sendAll } from './floor.store.ts';
 import { listKinds } from './lists.ts';
 import type { SearchBench } from './search-bench.ts';
-import { Times } from './timing.ts';
+import { rounded, Times } from './timing.ts';
 
 const pageSize = 20;
 
@@ -48,7 +48,7 @@ export async function measureQueries({ city, order: { seed, queries } }: SearchB
         for (const work of at % 2 === 0 ? [floor, own] : [own, floor]) await work();
         await page.of(() => ask(pageSize));
       }
-      const ms = (value: number) => Number(value.toFixed(1));
+      const ms = (value: number) => rounded(value, 1);
       lines.push({
         figure,
         n: bare.count,

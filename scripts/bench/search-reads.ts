@@ -13,6 +13,7 @@ import { type ReaderOrder, type ReadKind, type Reads, readKinds } from './search
 /** The program of the reading process: see `startReader`. */
 
 const pageSize = 20;
+/** Of each kind, before anything is measured; of match lists there are three kinds. */
 const ofAKind = 36;
 const pauseMs = 20;
 

@@ -2,7 +2,7 @@ import type { SearchIndex } from '../../src/platform/search/engine.ts';
 import { readBatches } from '../../src/platform/search/meili/follower-batch.ts';
 import { primaryKey, settingsOf } from '../../src/platform/search/meili/settings.rules.ts';
 import type { SearchBench } from './search-bench.ts';
-import { quantileOf } from './timing.ts';
+import { quantileOf, rounded, secondsOf } from './timing.ts';
 
 /** The same work takes up to a fifth longer from one round to the next: many rounds, unless each takes minutes. */
 const roundsOf = (documents: number) => (documents > 200_000 ? 1 : documents > 50_000 ? 5 : 9);
@@ -34,7 +34,7 @@ export async function measureReplay(bench: SearchBench): Promise<object[]> {
       rounds,
       'replay documents/s': Math.round(ready.documents / own),
       'bare client documents/s': Math.round(ready.documents / bare),
-      ratio: Number((bare / own).toFixed(2)),
+      ratio: rounded(bare / own, 2),
       wanted: 0.85,
     });
   }
@@ -65,10 +65,4 @@ export async function sendBare({ city, client }: SearchBench, index: SearchIndex
     last = await client.change((to) => to.httpRequest.post({ ...post, body: body.toString() }));
   await client.settled(last);
   await client.settled(await client.change((to) => to.deleteIndex(uid)));
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1_000;
 }

@@ -4,7 +4,7 @@ import { changeTalent, someTalents } from './search.store.ts';
 import type { SearchBench } from './search-bench.ts';
 import { type ReadKind, readKinds, startReader } from './search-reader.ts';
 import { readBodies, sendBare } from './search-replay.ts';
-import { quantileOf, Times } from './timing.ts';
+import { quantileOf, rounded, Times } from './timing.ts';
 
 const samples = 100;
 /** Talents that are changed in turn during a rebuild. */
@@ -68,8 +68,8 @@ export async function measureRebuild(bench: SearchBench) {
   return {
     figures: {
       figure: 'rebuild of talents',
-      seconds: Number(seconds.toFixed(1)),
-      'writes/s': Number((written / seconds).toFixed(1)),
+      seconds: rounded(seconds, 1),
+      'writes/s': rounded(written / seconds, 1),
       missing: idle.missing + bare.missing + busy.missing,
     },
     reads: readKinds.map((kind) => slowdown(kind, idle.times[kind], bare.times[kind], busy.times[kind])),
@@ -82,8 +82,8 @@ function slowdown(reads: ReadKind, idle: readonly number[], bare: readonly numbe
     number,
     number,
   ];
-  const ms = (value: number) => Number(value.toFixed(1));
-  const times = (value: number) => Number((value / Math.max(0.1, idleP99)).toFixed(2));
+  const ms = (value: number) => rounded(value, 1);
+  const times = (value: number) => rounded(value / Math.max(0.1, idleP99), 2);
   return {
     reads,
     idle: idle.length,

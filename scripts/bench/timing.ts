@@ -34,6 +34,17 @@ export function quantileOf(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1_000;
+}
+
+/** A number for a table. */
+export function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
 /** A figure beside its floor: what the same answer costs at least, measured in turns with it. */
 export interface Line {
   figure: string;
@@ -46,7 +57,7 @@ export function ratioOf({ times, floor }: Line): number {
 }
 
 export function printLines(lines: readonly Line[]): void {
-  const ms = (value: number) => Number(value.toFixed(1));
+  const ms = (value: number) => rounded(value, 1);
   console.table(
     lines.map((line) => ({
       figure: line.figure,
@@ -55,7 +66,7 @@ export function printLines(lines: readonly Line[]): void {
       'p90 ms': ms(line.times.p90),
       'floor median': ms(line.floor.median),
       'floor p90': ms(line.floor.p90),
-      ratio: Number(ratioOf(line).toFixed(2)),
+      ratio: rounded(ratioOf(line), 2),
     })),
   );
 }

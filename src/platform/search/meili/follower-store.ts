@@ -58,7 +58,7 @@ export class FollowStore {
          (SELECT d.written_at FROM search_document AS d WHERE d.index = s.index ORDER BY d.sequence DESC LIMIT 1) AS last
          WHERE last.written_at > now() - ${recently}) AS calm`,
     );
-    return rows[0]?.calm ?? true;
+    return rows[0]?.calm === true;
   }
 
   /** Writes what has changed only: a server is asked every few seconds. */
